@@ -1,0 +1,168 @@
+"""What is loaded: outlets, stories, articles, and the editor's decisions on them.
+
+Deliberately contains no file access and no analysis; `content` makes these values, everything else reads them.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+DateBasis = Literal["published", "stated", "inferred"]
+"""Where an article's date comes from: its publication line, a date in its text, or an editor's inference."""
+
+ReadMode = Literal["full", "matched", "off"]
+"""How much of an article may be reprinted: all of it, only compared sentences, nothing longer than eight words."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters, `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One block of an article's plain text."""
+
+    span: Span
+    """Where the block lies in `Article.text`."""
+    line: int
+    """The 1-based line of the content file on which the block begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of an article, or its headline."""
+
+    id: str
+    """`<article>.<n>`: 0 is the headline, body sentences count from 1."""
+    key: str
+    """`<article>:<six hex digits>` of the letters and digits alone, so that punctuation and case do not change it."""
+    article: str
+    """The id of the article."""
+    part: Literal["title", "body"]
+    """Whether the offsets count in the title or in the article's text."""
+    paragraph: int
+    """0-based number of the paragraph; 0 for a title."""
+    span: Span
+    """Where the sentence lies in the title or the text."""
+    text: str
+    """The characters of the span, unchanged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """Who publishes."""
+
+    id: str
+    name: str
+    code: str
+    """Two to four letters that stand for the outlet in tables; unique within a site."""
+    homepage: str | None = None
+    country: str | None = None
+    kind: str | None = None
+    body: str = ""
+    """Markdown by the editor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One text by one outlet."""
+
+    id: str
+    """The stem of the content file."""
+    outlet: str
+    """The id of the outlet."""
+    text: str
+    """The body as plain text: blocks joined by a blank line, nothing normalised."""
+    paragraphs: tuple[Paragraph, ...]
+    title: str | None = None
+    """None where the text came without a headline."""
+    date: dt.date | None = None
+    date_basis: DateBasis = "published"
+    date_note: str | None = None
+    """Why an inferred date was inferred."""
+    url: str | None = None
+    archive_url: str | None = None
+    byline: str | None = None
+    relays: tuple[str, ...] = ()
+    """Agencies or outlets the article says it draws on."""
+    language: str = "en"
+    translated_from: str | None = None
+    machine_translated: bool = False
+    read: ReadMode = "full"
+    seed: str | None = None
+    """The raw file the article was imported from."""
+    stripped: tuple[str, ...] = ()
+    """Lines of the raw file that are not the article's text."""
+    note: str | None = None
+    path: str = ""
+    """The content file, relative to the site's folder, for messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairDecision:
+    """An editor joined or parted two sentences."""
+
+    sentences: tuple[str, str]
+    """Two sentence keys."""
+    path: str
+    line: int
+    reason: str | None = None
+    by: str | None = None
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimDecision:
+    """An editor named the claim that holds both anchor sentences."""
+
+    anchor: tuple[str, ...]
+    """One or two sentence keys; the claim is the one that holds them all."""
+    path: str
+    line: int
+    title: str | None = None
+    id: str | None = None
+    reason: str | None = None
+    by: str | None = None
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """All that `review.toml` of one story says."""
+
+    joins: tuple[PairDecision, ...] = ()
+    parts: tuple[PairDecision, ...] = ()
+    claims: tuple[ClaimDecision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One event that several articles cover."""
+
+    id: str
+    title: str
+    articles: tuple[Article, ...]
+    """Sorted by id; pages show them by date."""
+    date: dt.date | None = None
+    summary: str | None = None
+    draft: bool = False
+    body: str = ""
+    """Markdown by the editor."""
+    decisions: Decisions = field(default_factory=Decisions)
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Everything that was loaded."""
+
+    outlets: tuple[Outlet, ...]
+    stories: tuple[Story, ...]

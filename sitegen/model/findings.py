@@ -1,0 +1,268 @@
+"""What is found in a story: matches, claims, figures, quotes, wording, pairs.
+
+Every finding is a span: offsets of a mention count from the start of its sentence, so that each passage shown can be
+held against the article. Scores are floats from 0 to 1. Deliberately contains no formatting and no URL.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen.model.article import Sentence, Span, Story
+
+Status = Literal["conflict", "varies", "agree", "single"]
+FigureStatus = Literal["conflict", "compatible", "agree", "single"]
+Basis = Literal["machine", "editor"]
+DetailKind = Literal["figure", "date", "period", "said-by", "name", "bound", "quote", "wording"]
+Bound = Literal["about", "at least", "more than", "nearly", "fewer than", "up to", "range"]
+AsOfBasis = Literal["stated", "published", "inferred"]
+QuoteKind = Literal["direct", "fragment", "paraphrase"]
+UsageKind = Literal["actor", "event", "act", "attribution", "epithet", "distancing", "agency"]
+Voice = Literal["outlet", "attributed", "quoted", "fragment"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A passage inside one sentence."""
+
+    sentence: str
+    """Sentence id."""
+    start: int
+    end: int
+    text: str
+    """`sentence.text[start:end]`, unchanged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One signal that speaks for a match."""
+
+    signal: str
+    """Name of the signal, e.g. `words`, `letters`, `figures`, `support`."""
+    value: float
+    """What the signal measured, 0 to 1 (a correction may be negative)."""
+    weight: float
+    """What it counts for; the score is the sum of value times weight."""
+    shared: tuple[str, ...] = ()
+    """What the two sentences share, strongest first, as written in the first sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Two sentences of two articles that say the same thing, wholly or in part; `a` < `b` by article id."""
+
+    a: str
+    b: str
+    score: float
+    relation: Literal["same", "partial"]
+    basis: Basis
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """An article without a claim, and what the dates and lengths allow to say of it."""
+
+    article: str
+    why: Literal["earlier", "shorter", "later", "unknown"]
+    """earlier: it appeared before the first article with the claim; shorter: it is the shorter text; later: neither."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailValue:
+    """One reading of a detail and everyone who gives it."""
+
+    text: str
+    """Verbatim in its first mention."""
+    mentions: tuple[Mention, ...]
+    conflicts: bool = False
+    """Whether this value cannot hold together with another of the same detail."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What varies, or does not, inside a claim, as short verbatim values."""
+
+    kind: DetailKind
+    label: str
+    """Words for the row, e.g. `troops in Iraq`, `Date`, `Who says so`."""
+    values: tuple[DetailValue, ...]
+    """By date of first use, never majority first."""
+    varies: bool
+    """Whether the values differ once hedges, rounding and spelling are folded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Sentences of one or more outlets that say the same thing."""
+
+    id: str
+    """Slug of the title and hash of the anchor sentence, or pinned by an editor."""
+    title: str
+    title_basis: Basis
+    anchor: str
+    """Id of the sentence most like the others; a machine's title is a passage of it."""
+    status: Status
+    why: str
+    """One clause that explains the status."""
+    sentences: tuple[str, ...]
+    """Sentence ids, sorted by article and position."""
+    absent: tuple[Absence, ...]
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureMention:
+    """One number that measures something, as one article gives it."""
+
+    sentence: str
+    start: int
+    end: int
+    text: str
+    """With its bound word, e.g. `at least 130`."""
+    value: float | None
+    """None for vague figures (`dozens of attacks`)."""
+    low: float | None
+    """Lower end of what the words allow; None: no lower end."""
+    high: float | None
+    """Upper end of what the words allow; None: no upper end."""
+    low_open: bool = False
+    """Whether the lower end itself is excluded (`more than`)."""
+    high_open: bool = False
+    """Whether the upper end itself is excluded (`fewer than`)."""
+    bound: Bound | None = None
+    unit: str = ""
+    """Currency or `%` where one is written, else empty."""
+    counted: str = ""
+    """The noun that is counted, as written."""
+    scope: str = ""
+    """The place or part the count is limited to, as written."""
+    as_of: dt.date | None = None
+    as_of_basis: AsOfBasis | None = None
+    period: str = ""
+    """The period counted, as written."""
+    speaker: str | None = None
+    """Who is said to have counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One quantity and every mention of it."""
+
+    id: str
+    counted: str
+    unit: str
+    scope: str
+    status: FigureStatus
+    why: str
+    """One sentence that explains the status."""
+    mentions: tuple[FigureMention, ...]
+    sum_of: tuple[str, ...] = ()
+    """Ids of the figures whose values add up to this one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteMention:
+    """One rendering of an utterance."""
+
+    sentence: str
+    start: int
+    end: int
+    text: str
+    """Without the quotation marks."""
+    speaker: str | None
+    cue: str | None
+    """The verb or phrase that ascribes the words (`said`, `according to`)."""
+    kind: QuoteKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One utterance and all its renderings."""
+
+    id: str
+    speaker: str | None
+    mentions: tuple[QuoteMention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """One occurrence of a wording, whose voice it is in, and what the others wrote there."""
+
+    sentence: str
+    start: int
+    end: int
+    text: str
+    kind: UsageKind
+    voice: Voice
+    speaker: str | None
+    why: str
+    """The rule that found it, in words."""
+    status: Literal["reviewed", "by-rule"]
+    others: tuple[Mention, ...]
+    """Passages of other articles on the same thing; whole sentences where nothing shorter is known."""
+    not_mentioned: tuple[str, ...]
+    """Ids of the articles that say nothing of it."""
+    concept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One step of a word diff; the steps' `base` spans join to the base text, the `other` spans to the other text."""
+
+    tag: Literal["equal", "replace", "insert", "delete"]
+    base: Span
+    other: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """A run of words that two reworded sentences share, wherever it stands."""
+
+    base: Mention
+    other: Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Sentences of two articles that belong beside each other."""
+
+    kind: Literal["equal", "near", "reworded", "only-base", "only-other"]
+    base: tuple[str, ...]
+    """Sentence ids; empty in `only-other`."""
+    other: tuple[str, ...]
+    edits: tuple[Edit, ...] = ()
+    """For `near` rows, which have one sentence a side."""
+    tiles: tuple[Tile, ...] = ()
+    """For `reworded` rows."""
+    claims: tuple[str, ...] = ()
+    """Ids of the claims the sentences share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePair:
+    """Two articles read beside each other, in the reading order of the base."""
+
+    base: str
+    """Article id; `base` < `other` alphabetically. Neither is the old one."""
+    other: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """All findings on one story."""
+
+    story: Story
+    sentences: tuple[Sentence, ...]
+    """Of all articles, by article id, then position."""
+    matches: tuple[Match, ...]
+    uncertain: tuple[Match, ...]
+    claims: tuple[Claim, ...]
+    """Shared claims by substance (conflict, varies, agree), then the single ones in reading order."""
+    figures: tuple[Figure, ...]
+    quotes: tuple[Quote, ...]
+    usages: tuple[Usage, ...]
+    pairs: tuple[ArticlePair, ...]
+    stale: tuple[str, ...] = ()
+    """Decisions that were not applied because a sentence is gone: `path:line: message`."""

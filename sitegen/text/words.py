@@ -1,0 +1,163 @@
+"""Words of a sentence with their normal forms.
+
+A word keeps its offsets; its normal form is what two outlets' spellings of it have in common: case, quotation marks,
+inflection, the article `al-`, thousands separators, and what `Forms` knows of one story (acronyms, names, demonyms).
+"""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import snowballstemmer
+
+from sitegen.text.function_words import FUNCTION_WORDS
+
+_WORD = re.compile(
+    r"""
+      (?:[A-Za-z]\.){2,}(?:[‑-]\w+)*(?!\w)     # U.S., a.m., U.S.-led
+    | \d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)    # 2,500  43.9  17th
+    | \w+(?:[’'‑-]\w+)*                        # words, with inner apostrophes and hyphens
+    """,
+    re.VERBOSE,
+)
+_HYPHEN = re.compile(r"[‑-]")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_ARTICLE = re.compile(r"^(?:al|el|as|ash)[‑-](?=\w)", re.IGNORECASE)
+_SPELLINGS = (
+    (re.compile(r"isation(s?)$"), r"ization\1"),
+    (re.compile(r"is(e|ed|es|ing)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{2})our(s|ed|ing|ite|able|hood)?$"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{2})ll(ed|ing|er)$"), r"l\1"),
+    (re.compile(r"(defen|offen|licen)ce(s?)$"), r"\1se\2"),
+    (re.compile(r"(cent|theat|met|lit|fib)re(s?)$"), r"\1er\2"),
+)
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence."""
+
+    start: int
+    """Offset in the sentence."""
+    end: int
+    text: str
+    """As written."""
+    norm: str
+    """Normal form; equal for words that differ only in spelling, inflection or a known alias."""
+    is_function: bool
+    """Whether the word carries no content of its own."""
+    parts: tuple[str, ...]
+    """Normal forms of the content words in it: a hyphenated word has several, a function word has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What one story teaches about its words."""
+
+    phrases: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    """Lower-case words of a long form -> the normal form of all its names."""
+    acronyms: Mapping[str, str] = field(default_factory=dict)
+    """A name as written, in its own case (`IS`) -> the normal form it shares with others."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """A lower-case name -> its most used spelling, or the country a demonym is made of."""
+
+
+COUNTRY_NAMES = {
+    "U.S.": "usa", "U.S": "usa", "US": "usa", "USA": "usa", "U.S.A.": "usa", "America": "usa", "American": "usa",
+    "Americans": "usa", "U.K.": "uk", "UK": "uk", "Britain": "uk", "British": "uk", "U.N.": "un", "UN": "un",
+    "E.U.": "eu", "EU": "eu",
+}  # fmt: skip
+"""Short names compared before lower-casing, or `US` would be read as a pronoun."""
+COUNTRY_PHRASES = {
+    ("united", "states"): "usa",
+    ("united", "states", "of", "america"): "usa",
+    ("united", "kingdom"): "uk",
+    ("great", "britain"): "uk",
+    ("united", "nations"): "un",
+    ("european", "union"): "eu",
+}
+NO_FORMS = Forms()
+
+
+def split_words(text: str, forms: Forms = NO_FORMS) -> tuple[Word, ...]:
+    """The words of `text` in order; offsets count in `text`; punctuation is no word."""
+    found = list(_WORD.finditer(text))
+    words = []
+    index = 0
+    while index < len(found):
+        length, norm = _match_phrase(found, index, forms)
+        if length:
+            start, end = found[index].start(), found[index + length - 1].end()
+            words.append(Word(start=start, end=end, text=text[start:end], norm=norm, is_function=False, parts=(norm,)))
+            index += length
+            continue
+        words.append(_make_word(found[index], forms))
+        index += 1
+    return tuple(words)
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Lower case without possessive and the article `al-`, British spelling as American, then the Snowball stem."""
+    plain = _POSSESSIVE.sub("", lower(word))
+    plain = _ARTICLE.sub("", plain)
+    if plain[:1].isdigit():
+        return _fold_number(plain)
+    for pattern, replacement in _SPELLINGS:
+        plain = pattern.sub(replacement, plain)
+    return str(_stemmer.stemWord(plain)) or plain or word
+
+
+def lower(word: str) -> str:
+    """NFKC, straight apostrophes and hyphens, lower case."""
+    return unicodedata.normalize("NFKC", word).replace("’", "'").replace("‑", "-").lower()
+
+
+def _fold_number(word: str) -> str:
+    number = re.sub(r"(?:st|nd|rd|th)$", "", word).replace(",", "")
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def _match_phrase(found: list[re.Match[str]], index: int, forms: Forms) -> tuple[int, str]:
+    """Number of words from `index` on that are the longest known phrase, and its normal form; 0 where there is none."""
+    if not found[index].group()[0].isupper():
+        return 0, ""
+    for length in range(min(6, len(found) - index), 1, -1):
+        window = found[index : index + length]
+        if any(b.start() - a.end() != 1 for a, b in itertools.pairwise(window)):
+            continue
+        key = tuple(_POSSESSIVE.sub("", lower(m.group())) for m in window)
+        norm = forms.phrases.get(key) or COUNTRY_PHRASES.get(key)
+        if norm:
+            return length, norm
+    return 0, ""
+
+
+def _make_word(found: re.Match[str], forms: Forms) -> Word:
+    text = found.group()
+    norm = _normal(text, forms)
+    pieces = _HYPHEN.split(_ARTICLE.sub("", text))
+    parts = tuple(_normal(piece, forms) for piece in pieces if piece and not _is_function(piece, forms))
+    return Word(start=found.start(), end=found.end(), text=text, norm=norm, is_function=not parts, parts=parts)
+
+
+def _is_function(piece: str, forms: Forms) -> bool:
+    """Whether the piece carries no content: `US` is a country and `us` is not, `May` a month, `IS` perhaps a group."""
+    return (
+        piece not in COUNTRY_NAMES and piece not in forms.acronyms and piece != "May" and lower(piece) in FUNCTION_WORDS
+    )
+
+
+def _normal(text: str, forms: Forms) -> str:
+    bare = _ARTICLE.sub("", _POSSESSIVE.sub("", text))
+    known = forms.acronyms.get(bare) or COUNTRY_NAMES.get(bare)
+    if known:
+        return known
+    plain = lower(bare)
+    if "-" in plain:
+        return "-".join(_normal(piece, forms) for piece in _HYPHEN.split(bare) if piece) or plain
+    return fold(forms.names.get(plain, plain))

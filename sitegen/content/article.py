@@ -1,0 +1,123 @@
+"""`content/stories/<story>/<article>.md`: one text by one outlet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import get_args
+
+from sitegen.content.files import to_id
+from sitegen.content.frontmatter import FrontMatter
+from sitegen.content.keys import Key, Values, closest, read_keys
+from sitegen.content.nodes import Notes, Place
+from sitegen.content.parsers import choice, day, flag, identifier, language, line, lines, text, web_address
+from sitegen.model import Article, Settings
+from sitegen.model.article import DateBasis, ReadMode
+from sitegen.text.markdown import plain_text
+
+OUTLET = Key(
+    name="outlet",
+    parse=identifier,
+    required=True,
+    example="outlet: <name of a file in content/outlets>",
+    mistaken_for=("source", "publisher", "paper", "site", "agency"),
+)
+TITLE = Key(name="title", parse=line, mistaken_for=("headline", "name"))
+DATE = Key(name="date", parse=day, mistaken_for=("published", "publication_date", "day"))
+DATE_BASIS: Key[DateBasis] = Key(name="date_basis", parse=choice(get_args(DateBasis)))
+DATE_NOTE = Key(name="date_note", parse=text)
+URL = Key(name="url", parse=web_address, mistaken_for=("link", "permalink", "href"))
+ARCHIVE_URL = Key(name="archive_url", parse=web_address, mistaken_for=("archive", "archived"))
+BYLINE = Key(name="byline", parse=line, mistaken_for=("author", "by", "authors"))
+RELAYS = Key(name="relays", parse=lines, mistaken_for=("agencies", "via"))
+LANGUAGE = Key(name="language", parse=language, mistaken_for=("lang",))
+TRANSLATED_FROM = Key(name="translated_from", parse=language, mistaken_for=("original_language",))
+MACHINE_TRANSLATED = Key(name="machine_translated", parse=flag, mistaken_for=("translated",))
+READ: Key[ReadMode] = Key(name="read", parse=choice(get_args(ReadMode)), mistaken_for=("reprint",))
+SEED = Key(name="seed", parse=line, mistaken_for=("file", "raw"))
+STRIPPED = Key(name="stripped", parse=lines, mistaken_for=("furniture", "removed"))
+NOTE = Key(name="note", parse=text, mistaken_for=("notes", "comment"))
+KEYS = (
+    OUTLET,
+    TITLE,
+    DATE,
+    DATE_BASIS,
+    DATE_NOTE,
+    URL,
+    ARCHIVE_URL,
+    BYLINE,
+    RELAYS,
+    LANGUAGE,
+    TRANSLATED_FROM,
+    MACHINE_TRANSLATED,
+    READ,
+    SEED,
+    STRIPPED,
+    NOTE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What an article's file leaves to the rest of the site."""
+
+    settings: Settings
+    """With the defaults for `read` and `language`."""
+    outlet_names: Mapping[str, str] | None
+    """The name of every outlet that has a file, by id; None where the outlets could not be listed at all."""
+
+
+def read_article(path: str, matter: FrontMatter, notes: Notes, site: Surroundings) -> Article | None:
+    """The article of the file at `path`, which is relative to the site's folder; its stem is the article's id.
+
+    None where it has no outlet that is known, or no text.
+    """
+    values = read_keys(KEYS, matter.table, notes, "an article")
+    outlet = _known_outlet(values, site.outlet_names, notes)
+    for key in (DATE_BASIS, DATE_NOTE):
+        if values.has(key) and not values.has(DATE):
+            notes.warning(f"`{key.name}` says nothing without a `date`", values.place_of(key), "Add the date.")
+    body, paragraphs = plain_text(matter.body, matter.body_line)
+    if not paragraphs:
+        notes.error(
+            "the article has no text", Place(matter.body_line), "Put the article's text below the second `---`."
+        )
+    if outlet is None or not paragraphs:
+        return None
+    return Article(
+        id=PurePosixPath(path).stem,
+        outlet=outlet,
+        text=body,
+        paragraphs=paragraphs,
+        title=values.get(TITLE),
+        date=values.get(DATE),
+        date_basis=values.get(DATE_BASIS, "published"),
+        date_note=values.get(DATE_NOTE),
+        url=values.get(URL),
+        archive_url=values.get(ARCHIVE_URL),
+        byline=values.get(BYLINE),
+        relays=values.get(RELAYS, ()),
+        language=values.get(LANGUAGE, site.settings.language),
+        translated_from=values.get(TRANSLATED_FROM),
+        machine_translated=values.get(MACHINE_TRANSLATED, False),
+        read=values.get(READ, site.settings.read_default),
+        seed=values.get(SEED),
+        stripped=values.get(STRIPPED, ()),
+        note=values.get(NOTE),
+        path=path,
+    )
+
+
+def _known_outlet(values: Values, outlet_names: Mapping[str, str] | None, notes: Notes) -> str | None:
+    """The outlet's id, if it has a file."""
+    outlet = values.get(OUTLET)
+    if outlet is None or outlet_names is None or outlet in outlet_names:
+        return outlet
+    by_name = {to_id(name): outlet_id for outlet_id, name in outlet_names.items()}
+    guess = by_name.get(outlet) or closest(outlet, list(outlet_names))
+    create = f"create content/outlets/{outlet}.md with the key `name`"
+    notes.error(
+        f"there is no outlet `{outlet}`",
+        values.place_of(OUTLET),
+        f"Did you mean `{guess}`? Else {create}." if guess else f"{create.capitalize()}.",
+    )
+    return None

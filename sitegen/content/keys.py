@@ -1,0 +1,105 @@
+"""Tables of keys: what a file may say, and what each value must be.
+
+A file's keys are declared once, as `Key` values with a parser each; `read_keys` holds a table of nodes against them
+and returns typed values. Every mistake is noted with its place and with what to write instead; a value that is wrong
+counts as not given. `parsers` holds the parsers.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, overload
+
+from rapidfuzz import fuzz, process
+
+from sitegen.content.nodes import Entry, Node, Notes, Place
+
+T = TypeVar("T")
+Parse = Callable[[str, Node, Notes], T | None]
+"""(name of the key, its value, where to note mistakes) -> the typed value, or None once a mistake is noted."""
+
+_ALIKE = 70
+"""Least similarity (0 to 100) for a guess: one wrong, missing or swapped letter in a word of four passes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key(Generic[T]):
+    """One key that a table may hold."""
+
+    name: str
+    parse: Parse[T]
+    required: bool = False
+    example: str = ""
+    """What a message shows when the required key is missing."""
+    mistaken_for: tuple[str, ...] = ()
+    """Other words for the same thing, as other programs and people use them; for the did-you-mean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """What a table said, by key."""
+
+    found: Mapping[str, object]
+    places: Mapping[str, Place]
+    """Where each key stands, also those whose value was wrong."""
+    place: Place
+    """Where the table begins."""
+
+    @overload
+    def get(self, key: Key[T]) -> T | None: ...
+    @overload
+    def get(self, key: Key[T], default: T) -> T: ...
+    def get(self, key: Key[Any], default: object = None) -> object:
+        """The value of a key; `default` where it was not given or was wrong."""
+        return self.found.get(key.name, default)
+
+    def has(self, key: Key[Any]) -> bool:
+        """Whether the key was given, rightly or wrongly."""
+        return key.name in self.places
+
+    def place_of(self, key: Key[Any]) -> Place:
+        """Where the key stands; the table's own place where it was not given."""
+        return self.places.get(key.name, self.place)
+
+
+def read_keys(keys: Sequence[Key[Any]], table: Node, notes: Notes, what: str) -> Values:
+    """The values of a table of nodes.
+
+    `what` names the table in messages, e.g. "an article". An unknown key is an error with the key that was probably
+    meant; a required key is not called missing as well when an unknown key was probably it.
+    """
+    by_name = {key.name: key for key in keys}
+    found: dict[str, object] = {}
+    places: dict[str, Place] = {}
+    guessed: set[str] = set()
+    for entry in table.entries:
+        key = by_name.get(entry.key)
+        if key is None:
+            guessed.add(_note_unknown(entry, keys, notes, what))
+            continue
+        places[key.name] = entry.place
+        value = key.parse(key.name, entry.node, notes)
+        if value is not None:
+            found[key.name] = value
+    for key in keys:
+        if key.required and key.name not in places and key.name not in guessed:
+            notes.error(
+                f"`{key.name}` is missing", table.place, hint=f"Add `{key.example}`." if key.example else "Add it."
+            )
+    return Values(found=found, places=places, place=table.place)
+
+
+def closest(word: str, choices: Sequence[str]) -> str | None:
+    """The choice that `word` is probably a slip of, or None."""
+    best = process.extractOne(word.lower(), choices, scorer=fuzz.ratio, processor=str.lower, score_cutoff=_ALIKE)
+    return None if best is None else best[0]
+
+
+def _note_unknown(entry: Entry, keys: Sequence[Key[Any]], notes: Notes, what: str) -> str:
+    """Note an unknown key; the name of the key that was probably meant, or nothing."""
+    plain = entry.key.strip().lower().replace("-", "_")
+    guess = next((key.name for key in keys if plain in key.mistaken_for), None) or closest(
+        plain, [key.name for key in keys]
+    )
+    hint = f"Did you mean `{guess}`?" if guess else f"Known here: {', '.join(key.name for key in keys)}."
+    notes.error(f"`{entry.key}` is not a key of {what}", entry.place, hint)
+    return guess or ""

@@ -98,6 +98,18 @@ def test_two_articles_are_enough() -> None:
     assert {("outlet-a.2", "outlet-b.2"), ("outlet-a.3", "outlet-b.3")} <= set(pairs(alignment))
 
 
+def test_one_identical_sentence_in_two_articles_is_one_claim() -> None:
+    text = "Mayor Example closed the old pier on Monday."
+    _, alignment = run(make_story(make_article("outlet-a", text), make_article("outlet-b", text)))
+    assert [(m.a, m.b, m.relation) for m in alignment.matches] == [("outlet-a.1", "outlet-b.1", "same")]
+
+
+def test_one_sentence_each_on_other_things_is_no_match() -> None:
+    wind = make_article("outlet-a", "The fierce wind bent the mast of the lighthouse on Sample Island.")
+    council = make_article("outlet-b", "The council of Springfield-on-Sea met on Monday to speak of the pier.")
+    assert run(make_story(wind, council))[1].matches == ()
+
+
 def decide(sentences: tuple[Sentence, ...], one: str, other: str) -> PairDecision:
     keys = {sentence.id: sentence.key for sentence in sentences}
     return PairDecision(sentences=(keys.get(one, one), keys.get(other, other)), path="review.toml", line=3)

@@ -23,6 +23,8 @@ PUBLISHED = dt.date(2031, 1, 17)
         ("It opened in early January.", "early January", "date", "2031-01-01", "2031-01-11"),
         ("It opened in late 2029.", "late 2029", "date", "2029-09-01", "2029-12-31"),
         ("It opened on Thursday.", "Thursday", "date", "2031-01-16", "2031-01-16"),
+        ("It opened last Saturday.", "last Saturday", "date", "2031-01-11", "2031-01-11"),
+        ("It opened last Tuesday.", "last Tuesday", "date", "2031-01-07", "2031-01-14"),
         ("It opened on Friday.", "Friday", "date", "2031-01-17", "2031-01-17"),
         ("It opened in 2029.", "2029", "date", "2029-01-01", "2029-12-31"),
         ("Shut since mid-October.", "since mid-October", "period", "2030-10-10", None),

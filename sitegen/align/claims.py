@@ -88,41 +88,48 @@ def gather_stars(
     `scores` has shape (sentences, sentences); pairs of one article score 0 and say nothing for or against. `undecided`
     are the scores without the editor's decisions: a join makes one claim, and what else its sentences say is as before.
     """
-    scores = scores.copy()
     articles = [sentence.article for sentence in sentences]
-    first, second = np.nonzero(np.triu(scores >= threshold, k=1))
-    pairs = sorted(zip(first.tolist(), second.tolist(), strict=True), key=lambda ij: (-scores[ij], ij))
+    is_body = np.array([sentence.part == "body" for sentence in sentences], dtype=bool)
+    # a headline repeats what its article says below it, so it neither founds a claim nor draws others into one
+    among_body = np.where(is_body[:, None] & is_body[None, :], scores, 0.0)
     used: set[tuple[int, int]] = set()
     stars: list[tuple[int, ...]] = []
     repeats: list[tuple[int, ...]] = []
-    for seed in pairs:
+    for seed in _pairs(among_body, threshold):
         if seed in used:
             continue
-        star = tuple(sorted(_grow(list(seed), scores, articles, threshold)))
+        star = tuple(sorted(_grow(list(seed), among_body, articles, threshold)))
         inside = [(i, j) for i in star for j in star if i < j]
         used.update(inside)
         for i, j in inside:
-            if undecided is not None and scores[i, j] == _JOINED:
-                scores[i, j] = scores[j, i] = undecided[i, j]
+            if undecided is not None and among_body[i, j] == _JOINED:
+                among_body[i, j] = among_body[j, i] = undecided[i, j]
         repeated = any(len(set(star) & set(other)) >= _REPEATED_SHARE * len(star) for other in stars)
         (repeats if repeated else stars).append(star)
-    held = {k for star in stars for k in star} | {k for k, s in enumerate(sentences) if s.part == "title"}
-    for star in repeats:
-        # a body sentence with a match must be in a shared claim, or the site would say that only its outlet has it
-        if not held.issuperset(star):
-            stars.append(star)
-            held.update(star)
+    # a body sentence with a match must be in a shared claim, or the site would say that only its outlet has it;
+    # the fewest repeats that hold them all
+    held = {k for star in stars for k in star} | set(np.flatnonzero(~is_body).tolist())
+    rest = [*repeats, *_pairs(scores, threshold)]
+    while rest:
+        star = max(rest, key=lambda star: len(set(star) - held))
+        if held.issuperset(star):
+            break
+        stars.append(star)
+        held.update(star)
     stars = [star for star in stars if not any(set(star) < set(other) for other in stars)]
     return _with_headlines(stars, scores, sentences, threshold)
+
+
+def _pairs(scores: Scores, threshold: float) -> list[tuple[int, int]]:
+    """Pairs from the threshold on, best first."""
+    first, second = np.nonzero(np.triu(scores >= threshold, k=1))
+    return sorted(zip(first.tolist(), second.tolist(), strict=True), key=lambda ij: (-scores[ij], ij))
 
 
 def _with_headlines(
     stars: Sequence[tuple[int, ...]], scores: Scores, sentences: Sequence[Sentence], threshold: float
 ) -> tuple[tuple[int, ...], ...]:
-    """The stars with each headline that none of them holds put where it goes best, if it goes well anywhere.
-
-    A headline repeats what its article says below it, so it founds no claim of its own.
-    """
+    """The stars with each headline that none of them holds put where it goes best, if it goes well anywhere."""
     articles = [sentence.article for sentence in sentences]
     grown = [list(star) for star in stars]
     held = {k for star in stars for k in star}

@@ -9,8 +9,9 @@ The score is a sum of parts, each of which can be shown to a reader:
 - run: the weightiest run of three or more words that stand in both in the same order, as a share of the lighter
   sentence: a quotation cut short, a clause taken over.
 - common: what the two sentences share with everything is taken off again (hub correction): the mean, over the other
-  articles, of a sentence's mean score there. Means over all sentences rather than over the few best: with three
-  articles the best ones are the true matches themselves, and a correction by them punishes what it should keep.
+  articles, of a sentence's mean score there, its best score left out of the sum. The few best scores, which the
+  literature takes, are the true matches themselves where there are two or three short articles, and a correction
+  by them punishes what it should keep.
 - support: a sentence of a third article that goes well with both.
 - opening: headlines and first sentences tell the story's own event, whose words are too frequent to count.
 
@@ -58,7 +59,7 @@ class ScoredPairs:
     support: Scores
     """The best third sentence's weaker tie, 0 where no third article supports the pair."""
     opening: Scores
-    """1 where both sentences open their articles, else 0."""
+    """1 where both sentences open their articles and share a word, else 0."""
     total: Scores
     """The sum with weights; 0 for pairs of one article."""
     idf: Mapping[str, float]
@@ -84,7 +85,7 @@ def score_pairs(sentences: Sequence[Sentence], forms: Forms) -> ScoredPairs:
     direct = np.where(apart, raw - COMMON_WEIGHT * common, 0.0)
     support = _support(direct, articles)
     opens = _openings(sentences)
-    opening = np.where(apart, opens[:, None] * opens[None, :], 0.0)
+    opening = np.where(apart & (overlap > 0), opens[:, None] * opens[None, :], 0.0)
     return ScoredPairs(
         sentences=tuple(sentences),
         words=overlap,
@@ -197,12 +198,13 @@ def _dense(matrix: sparse.csr_array) -> Scores:
 
 
 def _background(raw: Scores, articles: NDArray[np.str_]) -> Scores:
-    """For each sentence the mean, over the other articles, of its mean score there."""
+    """For each sentence the mean, over the other articles, of its mean score there without its best one."""
     total = np.zeros(len(articles))
     n_others = np.zeros(len(articles))
     for article in sorted(set(articles.tolist())):
         outside = articles != article
-        total[outside] += raw[outside][:, ~outside].mean(axis=1)
+        there = raw[outside][:, ~outside]
+        total[outside] += (there.sum(axis=1) - there.max(axis=1)) / there.shape[1]
         n_others[outside] += 1
     return total / np.maximum(n_others, 1)
 

@@ -202,7 +202,7 @@ class Usage:
     others: tuple[Mention, ...]
     """Passages of other articles on the same thing; whole sentences where nothing shorter is known."""
     not_mentioned: tuple[str, ...]
-    """Ids of the articles that say nothing of it."""
+    """Ids of the articles without a passage on it, as far as could be found."""
     concept: str | None = None
 
 

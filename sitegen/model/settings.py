@@ -10,11 +10,11 @@ from sitegen.model.article import ReadMode
 class AlignSettings:
     """Thresholds on the corrected score of two sentences; see `align.score` for the scale."""
 
-    uncertain: float = 0.12
+    uncertain: float = 0.14
     """From here a pair is kept as uncertain: shown as such, counted nowhere."""
-    match: float = 0.16
+    match: float = 0.18
     """From here two sentences match."""
-    same: float = 0.25
+    same: float = 0.27
     """From here a match says the same thing rather than sharing a part."""
 
 

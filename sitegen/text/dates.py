@@ -119,8 +119,9 @@ def _weekday(name: str, part: str, published: dt.date | None) -> tuple[dt.date |
     if published is None:
         return None, None
     day = published - dt.timedelta(days=(published.weekday() - _WEEKDAYS[name.lower()]) % 7)
-    # "last Thursday" said on a Tuesday is the Thursday before; said on a Friday it may be a week further back
-    return (day - dt.timedelta(days=7), day) if part == "last" else (day, day)
+    # "last Thursday" said on a Tuesday is the Thursday before; said on a Friday it may be yesterday or a week ago
+    in_this_week = day < published and day.weekday() < published.weekday()
+    return (day - dt.timedelta(days=7), day) if part == "last" and in_this_week else (day, day)
 
 
 def _latest_year(month: int, day: int, published: dt.date | None) -> int:

@@ -1,0 +1,1 @@
+"""What is found in one story once its sentences are matched: details, figures, quotes, wording, pairs."""

@@ -1,0 +1,208 @@
+"""Who is meant by the words that name a speaker: pronouns, surnames and roles resolved to the fullest name.
+
+`he`, `Sudani` and `the prime minister` become the name that the article itself gives in full; where it gives none, the
+words stay as written (`the Pentagon`, `a statement issued by his office`). A reader must be able to find every name
+given here in the article.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sitegen.compare.cues import BLANK, Cue, find_cues
+from sitegen.compare.people import Gender, Person, find_people, is_body, names_in, surname_key
+from sitegen.compare.quote_marks import quotation_spans
+from sitegen.compare.speech_words import COUNTING_VERBS, SPEECH_NOUNS, role_class
+from sitegen.model import Paragraph, Sentence, Span
+
+_PRONOUNS: dict[str, Gender | None] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_PLURAL_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
+_NOUNS = "|".join(sorted(SPEECH_NOUNS))
+_POSSESSIVE_SPEECH = re.compile(
+    rf"^(?P<who>.+?)(?:’s|'s|(?<=s)[’'])\s(?:\w+\s){{0,3}}?(?:{_NOUNS})s?$|^(?P<whose>his|her)\s(?:\w+\s){{0,3}}?(?:{_NOUNS})s?$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"\s(?:of|for|in|at|to|on|from|with|who|whose|representing|during|issued|released|obtained|reviewed)\s"
+)
+_QUANTIFIED = re.compile(
+    r"^(?:more|fewer|less|half|most|many|some|several|nearly|about|an?\sthird|one\sin)\b|\d|%", re.IGNORECASE
+)
+_LOOK_BACK = 8
+_FULL_NAME = (2, 3)
+_NO_PERSON_BEFORE = re.compile(r"\b(?:the|in|at|from|near|to|across|outside)\s$", re.IGNORECASE)
+_OWN_ASIDE = re.compile(r"(?:,? (?:since|amid|after|following)|, (?:which|who|whose|while|where)) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who spoke where, for what a later pronoun or `the aide` takes up."""
+
+    sentence: int
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who tells something, and where the sentence says so."""
+
+    speaker: str
+    cue: Span
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of one article and the sentences they occur in."""
+
+    sentences: tuple[Sentence, ...]
+    persons: tuple[Person, ...]
+    index: Mapping[str, int] = field(default_factory=dict)
+    """Sentence id -> its place in `sentences`."""
+
+    def resolve(self, words: str, sentence: int, start: int, history: Sequence[Said] = ()) -> str | None:
+        """The fullest name of whom `words`, at `start` of the sentence with that index, mean; None for `I` and `we`."""
+        words = words.strip(" ,")
+        bare = words.lower()
+        if not words or bare in ("i", "we", "you", "us", "who"):
+            return None
+        if bare in _PRONOUNS:
+            return self._by_pronoun(_PRONOUNS[bare], sentence, start, history) or words
+        if bare in _PLURAL_PRONOUNS:
+            return next((said.name for said in reversed(history) if said.sentence >= sentence - 2), words)
+        if possessed := _POSSESSIVE_SPEECH.match(words):
+            return self.resolve(possessed["who"] or possessed["whose"], sentence, start, history)
+        named = self._by_name(words, sentence) or self._by_role(words, sentence, start, history)
+        return named or _as_written(words)
+
+    def telling_at(self, sentence: Sentence, start: int, end: int) -> Telling | None:
+        """Who is said to have given what stands at `text[start:end]`; None where the outlet speaks for itself."""
+        index = self.index.get(sentence.id)
+        if index is None:
+            return None
+        text = blanked(sentence.text)
+        cues = [c for c in find_cues(text, is_title=sentence.part == "title") if _gives_number(c, text)]
+        covering = [c for c in cues if _covers(c, text, start, end)]
+        nearest = min(covering, key=lambda c: (c.kind == "according", abs(c.start - start)), default=None)
+        if nearest is None or nearest.subject is None:
+            return None
+        name = self.resolve(nearest.subject.of(text), index, nearest.subject.start)
+        return Telling(name, Span(nearest.start, nearest.end)) if name else None
+
+    def _by_pronoun(self, gender: Gender | None, sentence: int, start: int, history: Sequence[Said]) -> str | None:
+        """The person whom the nearest sentence before is about: its speaker, or the first person it names."""
+        for index in range(sentence, max(-1, sentence - _LOOK_BACK), -1):
+            limit = start if index == sentence else None
+            said = next((h for h in reversed(history) if h.sentence == index and index < sentence), None)
+            if said and self._fits(said.name, gender):
+                return said.name
+            named = self._named_in(index, limit, gender)
+            if named:
+                return named.name
+        return self._likely_name(sentence, start)
+
+    def _likely_name(self, sentence: int, start: int) -> str | None:
+        """A name of two or three words near by that nothing but the pronoun shows to be a person's."""
+        for index in (sentence, sentence - 1):
+            text = self.sentences[index].text[: start if index == sentence else None] if index >= 0 else ""
+            for name in names_in(text, index):
+                if (
+                    len(name.words) in _FULL_NAME
+                    and not _NO_PERSON_BEFORE.search(text[: name.start])
+                    and not is_body(name)
+                ):
+                    return " ".join(name.words)
+        return None
+
+    def _named_in(self, index: int, limit: int | None, gender: Gender | None) -> Person | None:
+        """The person that the sentence is about; a possessive (`Jackson's wife`) counts last."""
+        text = self.sentences[index].text
+        if limit is None and gender and re.match(rf"\W*(?:{'He' if gender == 'm' else 'She'})\b", text):
+            return None
+        found: list[tuple[bool, int, Person]] = []
+        for person in self.persons:
+            for at, offset in person.mentions:
+                if at == index and (limit is None or offset < limit) and person.gender in (None, gender):
+                    is_possessive = bool(re.match(r"(?:[\w.-]+\s){0,3}?[\w.-]+(?:’s|'s)\s", text[offset : offset + 60]))
+                    found.append((is_possessive, offset, person))
+        return min(found, key=lambda f: f[:2])[2] if found else None
+
+    def _fits(self, name: str, gender: Gender | None) -> bool:
+        person = next((p for p in self.persons if p.name == name), None)
+        return person is not None and person.gender in (None, gender)
+
+    def _by_name(self, words: str, sentence: int) -> str | None:
+        """The person whose name ends the noun phrase: `Doe's lawyer Jo Roe` is Roe, `Doe's government` nobody."""
+        head = _LINK.split(words)[0].rstrip(" ,")
+        names = [n for n in names_in(head, 0) if n.end >= len(head) - 1]
+        if not names:
+            return None
+        name = names[-1]
+        known = self._person_named(name.words, sentence)
+        if known:
+            return known
+        return " ".join(name.words) if len(name.words) > 1 and name.title else None
+
+    def _person_named(self, words: Sequence[str], sentence: int) -> str | None:
+        known = [p for p in self.persons if p.surname == surname_key(words)]
+        if len(words) > 1:
+            first = words[0].rstrip(".").lower()
+            known = [p for p in known if p.name == " ".join(words) or p.name.lower().startswith(first)]
+        before = [p for p in known if p.mentions[0][0] <= sentence]
+        return next((p.name for p in before or known), None)
+
+    def _by_role(self, words: str, sentence: int, start: int, history: Sequence[Said]) -> str | None:
+        """The person with the role: `the prime minister`, `the premier`, `the aide`."""
+        if re.match(r"an?\s|one\sof|[a-z]+s\b", words, re.IGNORECASE) or re.search(r"\s(?:of|for)\s", words):
+            return None
+        role = role_class(words)
+        if not role:
+            return None
+        spoke = next((h for h in reversed(history) if h.role == role), None)
+        known = [p for p in self.persons if role in p.roles]
+        before = [p for p in known if p.mentions[0] < (sentence, start)]
+        if spoke and (not before or spoke.name in {p.name for p in before}):
+            return spoke.name
+        if before:
+            return max(before, key=lambda p: max(m for m in p.mentions if m < (sentence, start))).name
+        return known[0].name if len(known) == 1 else None
+
+
+def people_of(sentences: Sequence[Sentence]) -> People:
+    """The people of one article, from all its sentences."""
+    return People(tuple(sentences), find_people(sentences), {s.id: i for i, s in enumerate(sentences)})
+
+
+def blanked(text: str, spans: Sequence[Span] | None = None) -> str:
+    """`text` with its quotations, or `spans`, blanked; length and offsets are kept."""
+    if spans is None:
+        spans = quotation_spans(text, (Paragraph(span=Span(0, len(text)), line=0),))
+    for span in spans:
+        text = text[: span.start] + BLANK * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def _gives_number(cue: Cue, text: str) -> bool:
+    """Whether somebody tells a number: not `the firm added 200 jobs`, nor `half of those polled said`."""
+    if cue.kind != "according" and cue.word.lower() not in COUNTING_VERBS:
+        return False
+    return cue.subject is not None and not _QUANTIFIED.search(cue.subject.of(text))
+
+
+def _covers(cue: Cue, text: str, start: int, end: int) -> bool:
+    """Whether what the cue ascribes includes `text[start:end]`."""
+    if cue.subject is None or (cue.subject.start < end and start < cue.subject.end):
+        return False
+    if cue.kind == "according":
+        sits_first = not text[: cue.start].strip(" ,")
+        return sits_first or start < cue.start
+    if cue.start < start:
+        return not _OWN_ASIDE.search(text, cue.end, start)
+    behind = text[end : cue.subject.start] if cue.subject.start >= end else text[end : cue.start]
+    return bool(re.search(r",\s*$", behind)) and not re.search(r"[.;]\s(?=[A-Z])", behind)
+
+
+def _as_written(words: str) -> str:
+    """The words with a small article at their beginning and no possessive at their end."""
+    words = re.sub(r"(?:’s|'s)$", "", words)
+    return re.sub(r"^(?:The|A|An|His|Her|Their|One)\b", lambda m: m.group().lower(), words)

@@ -1,0 +1,68 @@
+"""All findings on one story: the order of work, nothing else.
+
+`compare_story` is the unit of caching and of distribution: pure, picklable, no file, no clock.
+"""
+
+from itertools import combinations
+
+from sitegen.align.claims import align
+from sitegen.align.score import score_pairs
+from sitegen.compare.claims import make_claims
+from sitegen.compare.figure_mentions import find_figures
+from sitegen.compare.figures import group_figures
+from sitegen.compare.pairs import pair_articles
+from sitegen.compare.quote_mentions import find_quotes
+from sitegen.compare.quotes import group_quotes, unify_speakers
+from sitegen.compare.word_weights import story_weight
+from sitegen.compare.wording import find_usages
+from sitegen.model import AlignSettings, Comparison, Story
+from sitegen.text.forms import derive_forms
+from sitegen.text.segment import segment
+from sitegen.text.words import split_words
+
+
+def compare_story(story: Story, settings: AlignSettings) -> Comparison:
+    """Align the articles of `story` and find all that the site shows of it."""
+    by_article = {article.id: segment(article) for article in story.articles}
+    sentences = tuple(sentence for article in story.articles for sentence in by_article[article.id])
+    forms = derive_forms(sentence.text for sentence in sentences)
+    words = {sentence.id: split_words(sentence.text, forms) for sentence in sentences}
+    scored = score_pairs(sentences, forms)
+    alignment = align(scored, forms, settings, story.decisions)
+    by_id = {sentence.id: sentence for sentence in sentences}
+    figures = group_figures(
+        [mention for article in story.articles for mention in find_figures(by_article[article.id], article)],
+        alignment.matches,
+        story.articles,
+        by_id,
+    )
+    quotes = group_quotes(
+        [mention for article in story.articles for mention in find_quotes(by_article[article.id], article)],
+        alignment.matches,
+        by_id,
+    )
+    quotes = unify_speakers(quotes, forms)
+    claims, stale = make_claims(alignment, sentences, figures, story, forms)
+    claims_of: dict[str, tuple[str, ...]] = {}
+    for claim in claims:
+        for sentence_id in claim.sentences:
+            claims_of[sentence_id] = (*claims_of.get(sentence_id, ()), claim.id)
+    spoken = [mention for quote in quotes for mention in quote.mentions]
+    usages = find_usages(sentences, words, alignment.matches, claims, spoken)
+    weight = story_weight(words.values())
+    pairs = tuple(
+        pair_articles(base, other, by_article, alignment.matches, claims_of, words, weight)
+        for base, other in combinations(story.articles, 2)
+    )
+    return Comparison(
+        story=story,
+        sentences=sentences,
+        matches=alignment.matches,
+        uncertain=alignment.uncertain,
+        claims=claims,
+        figures=figures,
+        quotes=quotes,
+        usages=usages,
+        pairs=pairs,
+        stale=alignment.stale + stale,
+    )

@@ -1,0 +1,210 @@
+"""What a rendered page promises: the passages it shows as an outlet's words, its ids, its links.
+
+Read with the standard library's parser, as a browser would where the two could differ in what a reader sees. A page is
+also searched for what the site's content security policy would block. Deliberately contains no judgement that needs a
+second page; `check` makes those.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
+_FOREIGN = frozenset(("svg", "math"))
+_DATA_BLOCKS = frozenset(("application/json", "application/ld+json"))
+_ID_LISTS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "for", "list")
+_PLAIN = frozenset(
+    ("class", "lang", "dir", "data-from", "datetime", "x", "y", "width", "height", "title", "aria-label")
+)
+"""Attributes that promise nothing: most elements have no other, and are done with at once."""
+_WATCHED_TAGS = frozenset(("base", "meta", "script", "style"))
+_LINKED = frozenset(("a", "area"))
+_NAMED_ONLY = frozenset(["alternate", "author", "canonical", "help", "license", "me", "next", "prev", "search"])
+"""`rel` of links that a browser does not load."""
+_CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]*)["']?\s*\)|@import\s+["']([^"']*)["']""")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPassage:
+    """An element of class `words`."""
+
+    line: int
+    origin: str | None
+    """Its `data-from`: `<story>/<sentence id>`."""
+    text: str
+    """Its text without nested elements of class `ours`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address in an attribute."""
+
+    line: int
+    target: str
+    loads: bool
+    """Whether a browser fetches it without being asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What was read from one page; each list in the order of the page."""
+
+    passages: tuple[ShownPassage, ...]
+    links: tuple[Link, ...]
+    ids: tuple[tuple[int, str], ...]
+    """Line and id."""
+    references: tuple[tuple[int, str], ...]
+    """Line and id that an attribute such as `aria-labelledby` names."""
+    faults: tuple[tuple[int, str], ...]
+    """Line and message: what the content security policy blocks, and what no page of ours may have."""
+
+
+def read_page(html: str) -> PageFacts:
+    """The facts of one page."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return PageFacts(
+        passages=tuple(passage.finished() for passage in reader.passages),
+        links=tuple(reader.links),
+        ids=tuple(reader.ids),
+        references=tuple(reader.references),
+        faults=tuple(reader.faults),
+    )
+
+
+def css_addresses(css: str) -> Iterator[tuple[int, str]]:
+    """Line and address of all that a style sheet loads."""
+    blank = _CSS_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), css)
+    for match in _CSS_ADDRESS.finditer(blank):
+        yield blank.count("\n", 0, match.start()) + 1, (match[1] or match[2] or "").strip()
+
+
+@dataclass(slots=True, kw_only=True)
+class _OpenPassage:
+    """A passage that is being read."""
+
+    line: int
+    origin: str | None
+    parts: list[str] = field(default_factory=list)
+
+    def finished(self) -> ShownPassage:
+        """The passage as a value."""
+        return ShownPassage(line=self.line, origin=self.origin, text="".join(self.parts))
+
+
+Attributes = dict[str, str | None]
+
+
+class _Reader(HTMLParser):
+    """Collects the facts; a class because the parser calls back."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.passages: list[_OpenPassage] = []
+        self.links: list[Link] = []
+        self.ids: list[tuple[int, str]] = []
+        self.references: list[tuple[int, str]] = []
+        self.faults: list[tuple[int, str]] = []
+        self._open: list[tuple[str, tuple[_OpenPassage, ...]]] = []
+        """Open elements, each with the passages that listened before it."""
+        self._listening: tuple[_OpenPassage, ...] = ()
+        self._in_code = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what the element promises; unless it is void, it stays open."""
+        attributes = dict(reversed(attrs))  # of a doubled attribute browsers take the first
+        self._note(tag, attributes)
+        classes = (attributes.get("class") or "").split()
+        before = self._listening
+        if "ours" in classes:
+            self._listening = ()
+        if "words" in classes:
+            passage = _OpenPassage(line=self._line, origin=attributes.get("data-from"))
+            self.passages.append(passage)
+            self._listening = (*self._listening, passage)
+        if tag in _VOID:
+            self._listening = before
+        else:
+            self._open.append((tag, before))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """`<path/>` closes itself in a drawing; elsewhere a browser ignores the slash."""
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID and any(name in _FOREIGN for name, _ in self._open):
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the element and those left open in it."""
+        for n in range(len(self._open) - 1, -1, -1):
+            if self._open[n][0] == tag:
+                self._listening = self._open[n][1]
+                del self._open[n:]
+                break
+        self._in_code = False
+
+    def handle_data(self, data: str) -> None:
+        """Text belongs to every passage that listens."""
+        if self._in_code and data.strip():
+            self._fault("an inline script or style, which the content security policy blocks")
+        for passage in self._listening:
+            passage.parts.append(data)
+
+    @property
+    def _line(self) -> int:
+        return self.getpos()[0]
+
+    def _fault(self, message: str) -> None:
+        self.faults.append((self._line, message))
+
+    def _note(self, tag: str, attributes: Attributes) -> None:
+        """Take ids, references, links and faults of one element."""
+        if _PLAIN.issuperset(attributes) and tag not in _WATCHED_TAGS:
+            return
+        if name := attributes.get("id"):
+            self.ids.append((self._line, name))
+        elif "id" in attributes:
+            self._fault("an empty id")
+        for key in _ID_LISTS:
+            self.references.extend((self._line, name) for name in (attributes.get(key) or "").split())
+        for key in attributes:
+            if key.startswith("on") or key == "style":
+                self._fault(f"the attribute {key} on <{tag}>, which the content security policy blocks")
+        if tag in _WATCHED_TAGS:
+            self._note_watched(tag, attributes)
+        for target, loads in _addresses(tag, attributes):
+            self._add_link(target, loads=loads)
+
+    def _note_watched(self, tag: str, attributes: Attributes) -> None:
+        """Take what only a few elements can do wrong."""
+        if tag == "base":
+            self._fault("<base>, which would bend every relative link")
+        if tag == "style" or (tag == "script" and "src" not in attributes):
+            self._in_code = (attributes.get("type") or "").strip().lower() not in _DATA_BLOCKS
+        if tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
+            self._add_link((attributes.get("content") or "").partition("=")[2], loads=True)
+
+    def _add_link(self, target: str, *, loads: bool) -> None:
+        self.links.append(Link(line=self._line, target=target.strip(), loads=loads))
+
+
+def _addresses(tag: str, attributes: Attributes) -> Iterator[tuple[str, bool]]:
+    """Every address in an element's attributes, and whether a browser loads it by itself."""
+    for key in ("href", "xlink:href"):
+        if (target := attributes.get(key)) is not None:
+            rel = (attributes.get("rel") or "").lower().split()
+            named = tag in _LINKED or (tag == "link" and bool(rel) and _NAMED_ONLY.issuperset(rel))
+            yield target, not named
+    for key in ("src", "poster", "data"):
+        if (target := attributes.get(key)) is not None:
+            yield target, True
+    for candidate in (attributes.get("srcset") or "").split(","):
+        if candidate.strip():
+            yield candidate.split()[0], True
+    for key in ("action", "formaction", "cite"):
+        if (target := attributes.get(key)) is not None:
+            yield target, False

@@ -1,0 +1,120 @@
+"""Every address of the site, and how one page points to another.
+
+Addresses are paths under the site's root without a leading slash; a page's address ends in `/` (the home page's is
+empty). Views hold such addresses only; the renderer turns them into links that are relative to the page, so that the
+same bytes work at a domain's root, under `/repository/` and, with `links = "file"`, from disk. Deliberately knows
+nothing of what a page shows.
+"""
+
+import posixpath
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+HOME = ""
+OUTLETS = "outlets/"
+METHOD = "method/"
+NOT_FOUND = "404.html"
+STYLESHEET = "assets/site.css"
+FAVICON = "assets/favicon.svg"
+
+
+def story(story_id: str) -> str:
+    """The overview of a story."""
+    return f"stories/{story_id}/"
+
+
+def claims(story_id: str) -> str:
+    """All claims of a story."""
+    return f"{story(story_id)}claims/"
+
+
+def claim(story_id: str, claim_id: str) -> str:
+    """One claim."""
+    return f"{claims(story_id)}{claim_id}/"
+
+
+def compare(story_id: str) -> str:
+    """All pairs of a story."""
+    return f"{story(story_id)}compare/"
+
+
+def pair(story_id: str, base: str, other: str) -> str:
+    """Two articles beside each other; the same address whichever is named first."""
+    first, second = sorted((base, other))
+    return f"{compare(story_id)}{first}--{second}/"
+
+
+def read(story_id: str, article_id: str) -> str:
+    """One article with notes."""
+    return f"{story(story_id)}read/{article_id}/"
+
+
+def figures(story_id: str) -> str:
+    """All figures of a story."""
+    return f"{story(story_id)}figures/"
+
+
+def quotes(story_id: str) -> str:
+    """All quotes of a story."""
+    return f"{story(story_id)}quotes/"
+
+
+def coverage(story_id: str) -> str:
+    """Who reports what."""
+    return f"{story(story_id)}coverage/"
+
+
+def outlet(outlet_id: str) -> str:
+    """One outlet and its wording."""
+    return f"{OUTLETS}{outlet_id}/"
+
+
+def data(story_id: str) -> str:
+    """The findings on a story as JSON."""
+    return f"data/{story_id}.json"
+
+
+def sentence_anchor(sentence_id: str) -> str:
+    """The element id of a sentence: `afp.3` becomes `s-afp-3`, which needs no escaping in a style sheet."""
+    return "s-" + sentence_id.replace(".", "-")
+
+
+def sentence(story_id: str, sentence_id: str) -> str:
+    """The place of a sentence on the page of its article."""
+    return f"{read(story_id, sentence_id.rpartition('.')[0])}#{sentence_anchor(sentence_id)}"
+
+
+def file_of(address: str) -> str:
+    """The file that is served at an address, without its fragment."""
+    path = address.partition("#")[0]
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def relative(page: str, address: str, links: Literal["directory", "file"]) -> str:
+    """The link from the file `page` to `address`; a place on the same page is its fragment alone."""
+    path, mark, fragment = address.partition("#")
+    target = file_of(path)
+    tail = mark + quote(fragment)
+    if target == page and fragment:
+        return tail
+    if links == "directory" and (not path or path.endswith("/")):
+        way = posixpath.relpath(path or ".", posixpath.dirname(page) or ".")
+        return quote("./" if way == "." else f"{way}/") + tail
+    return quote(posixpath.relpath(target, posixpath.dirname(page) or ".")) + tail
+
+
+def absolute(base_url: str, address: str) -> str:
+    """The full address, for canonical links and previews of a shared link."""
+    path, mark, fragment = address.partition("#")
+    return f"{base_url.rstrip('/')}/{quote(path)}{mark}{quote(fragment)}"
+
+
+def rooted(base_url: str | None, address: str) -> str:
+    """The link from a page that is served at any depth, as 404.html is.
+
+    It starts with the path of `base_url`, so that it holds on the live host and in a preview under the same path.
+    Without a `base_url` the site is taken to lie at its host's root: of all guesses the one that is right at every
+    depth.
+    """
+    root = urlsplit(base_url).path.rstrip("/") if base_url else ""
+    return absolute(root, address) if root else f"/{quote(address)}"

@@ -1,0 +1,165 @@
+"""The page of all claims of a story."""
+
+from dataclasses import dataclass
+
+from sitegen.model.findings import Status
+from sitegen.site import urls
+from sitegen.site.views import phrases
+from sitegen.site.views.blocks import ClaimBlock, claim_block, shown_details
+from sitegen.site.views.desk import MOST_COLUMNS, ArticleLine, Desk, StatusLine, Tag, status_counts
+from sitegen.site.views.frame import Frame, story_frame
+from sitegen.site.views.passages import Passage
+
+MOST_ELEMENTS = 2_300
+"""What a page may come to before the sentences are left to the pages of the claims."""
+
+STATUSES: tuple[Status, ...] = ("conflict", "varies", "agree", "single")
+
+_FILTER_WORDS: dict[Status, str] = {
+    "conflict": "Cannot both be true",
+    "varies": "Varies",
+    "agree": "Agree",
+    "single": "One outlet only",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterChoice:
+    """One button of a filter."""
+
+    key: str
+    words: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimGroup:
+    """The shared claims of one status."""
+
+    key: str
+    blocks: tuple[ClaimBlock, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SingleClaim:
+    """A sentence that no other article has."""
+
+    anchor: str
+    url: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SingleGroup:
+    """What one article alone says."""
+
+    tag: Tag
+    name: str
+    n_words: str
+    claims: tuple[SingleClaim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsView:
+    """All claims of a story."""
+
+    frame: Frame
+    lead: str
+    key: tuple[ArticleLine, ...]
+    choices: tuple[FilterChoice, ...]
+    """Empty where there is nothing to choose."""
+    groups: tuple[ClaimGroup, ...]
+    single_status: StatusLine
+    singles: tuple[SingleGroup, ...]
+    read_url: str
+    """Where to go when no claim is shared."""
+
+
+def claims_view(desk: Desk) -> ClaimsView:
+    """All claims, by substance."""
+    n_shared, n_articles = len(desk.shared), len(desk.articles)
+    return ClaimsView(
+        frame=story_frame(
+            desk,
+            section="Claims",
+            title="Claims",
+            address=urls.claims(desk.story_id),
+            description=f"What {phrases.count(n_articles, 'article')} say, claim by claim.",
+        ),
+        lead=_lead(desk) if n_shared else "",
+        key=desk.key(),
+        choices=_choices(desk),
+        groups=_groups(desk),
+        single_status=StatusLine(key="single", words=phrases.CLAIM_STATUS["single"]),
+        singles=_singles(desk),
+        read_url=urls.read(desk.story_id, desk.articles[0].id),
+    )
+
+
+def _lead(desk: Desk) -> str:
+    """How many claims there are, and how to read a block."""
+    shared, articles = phrases.count(len(desk.shared), "claim"), phrases.count(len(desk.articles), "article")
+    alone = f", and {phrases.count(len(desk.single), 'statement')} in one article only" if desk.single else ""
+    return (
+        f"{phrases.sentence_case(shared)} that two or more of {articles} make{alone}. For each: what varies from "
+        "outlet to outlet, then the sentences it rests on. A tinted cell is one outlet saying something that no other "
+        "does while others agree."
+    )
+
+
+def _choices(desk: Desk) -> tuple[FilterChoice, ...]:
+    """All, then one choice a status that occurs; none where only one status occurs."""
+    counts = {status: n for status, n in status_counts(desk).items() if n}
+    if len(counts) < 2:  # noqa: PLR2004 - a choice needs two
+        return ()
+    return (
+        FilterChoice(key="all", words="All", n=sum(counts.values())),
+        *(FilterChoice(key=status, words=_FILTER_WORDS[status], n=n) for status, n in counts.items()),
+    )
+
+
+def _groups(desk: Desk) -> tuple[ClaimGroup, ...]:
+    """The shared claims by status; a status without claims has no group."""
+    groups, with_evidence = [], _fits(desk)
+    for status in STATUSES:
+        claims = [claim for claim in desk.shared if claim.status == status]
+        if claims:
+            blocks = tuple(claim_block(desk, claim, with_evidence=with_evidence) for claim in claims)
+            groups.append(ClaimGroup(key=status, blocks=blocks))
+    return tuple(groups)
+
+
+def _fits(desk: Desk) -> bool:
+    """Whether the page can hold the sentences, too, and stay within what a phone lays out at once.
+
+    The numbers are the elements that a sentence, a cell, a claim and a lone sentence come to in the shipped theme.
+    """
+    columns = len(desk.articles) if len(desk.articles) <= MOST_COLUMNS else 0
+    elements = 6 * len(desk.single)
+    for claim in desk.shared:
+        cells = sum(4 * columns + 6 * len(detail.values) for detail in shown_details(claim))
+        elements += 30 + 8 * len(claim.sentences) + cells
+    return elements <= MOST_ELEMENTS
+
+
+def _singles(desk: Desk) -> tuple[SingleGroup, ...]:
+    groups = []
+    for article in desk.articles:
+        own = [claim for claim in desk.single if article.id in desk.articles_in(claim)]
+        if own:
+            groups.append(
+                SingleGroup(
+                    tag=desk.tags[article.id],
+                    name=desk.tags[article.id].name,
+                    n_words=phrases.count(len(own), "sentence"),
+                    claims=tuple(
+                        SingleClaim(
+                            anchor=f"claim-{claim.id}",
+                            url=desk.claim_url(claim),
+                            passage=desk.passage(claim.anchor),
+                        )
+                        for claim in own
+                    ),
+                )
+            )
+    return tuple(groups)

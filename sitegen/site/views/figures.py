@@ -1,0 +1,234 @@
+"""Figures: every number that measures something, and whether they agree."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.model import Figure, FigureMention
+from sitegen.site import urls
+from sitegen.site.views import phrases
+from sitegen.site.views.desk import ArticleLine, Day, Desk, StatusLine, Tag, absent, shown_day
+from sitegen.site.views.frame import Frame, story_frame
+from sitegen.site.views.passages import Passage
+from sitegen.site.views.plot import Band, Strip, Tick, make_plot, number
+
+_STATUS_KEY = {"conflict": "conflict", "compatible": "varies", "agree": "agree", "single": "single"}
+_ORDER = ("conflict", "compatible", "agree")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One statement of a figure."""
+
+    tag: Tag
+    day: Day | None
+    """The date the count is of."""
+    basis: str
+    passage: Passage
+    counter: Passage | None
+    """Who is said to have counted, as written."""
+    counter_name: str
+    """The same as a name, where it is not written in the sentence."""
+    period: Passage | None
+    """The time counted, as written."""
+    url: str
+    strip: Strip | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureWording:
+    """One wording of a figure on which all agree."""
+
+    passage: Passage
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureBlock:
+    """One quantity that two or more articles give."""
+
+    anchor: str
+    title: str
+    status: StatusLine
+    why: str
+    ticks: tuple[Tick, ...]
+    """Empty where there is no plot."""
+    band: Band | None
+    rows: tuple[FigureRow, ...]
+    """Empty where all agree."""
+    wordings: tuple[FigureWording, ...]
+    """Empty where not all agree."""
+    without: tuple[Tag, ...]
+    sum_note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoneFigure:
+    """A figure in one article only."""
+
+    passage: Passage
+    counted: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoneFigures:
+    """All figures that one article alone gives."""
+
+    tag: Tag
+    name: str
+    figures: tuple[LoneFigure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresView:
+    """All figures of a story."""
+
+    frame: Frame
+    lead: tuple[str, str, str]
+    key: tuple[ArticleLine, ...]
+    has_plots: bool
+    blocks: tuple[FigureBlock, ...]
+    lone: tuple[LoneFigures, ...]
+
+
+def figures_view(desk: Desk) -> FiguresView:
+    """The figures page of a story."""
+    shared = sorted(
+        (figure for figure in desk.comparison.figures if len(_articles(figure)) > 1),
+        key=lambda figure: _ORDER.index(figure.status) if figure.status in _ORDER else len(_ORDER),
+    )
+    blocks = tuple(_block(desk, figure) for figure in shared)
+    return FiguresView(
+        frame=story_frame(
+            desk,
+            section="Figures",
+            title="Figures",
+            address=urls.figures(desk.story_id),
+            description="Every number that more than one article gives, as written.",
+        ),
+        lead=_lead(len(blocks)),
+        key=desk.key(),
+        has_plots=any(block.ticks for block in blocks),
+        blocks=blocks,
+        lone=_lone(desk),
+    )
+
+
+def _lead(n: int) -> tuple[str, str, str]:
+    if not n:
+        return "No number is given twice.", "", ""
+    what = phrases.sentence_case(phrases.count(n, "quantity", "quantities"))
+    return (
+        f"{what} that more than one article gives, in their own words. ",
+        "“More than” and “at least”",
+        (" set a floor, not a value, so each is drawn as a floor."),
+    )
+
+
+def _block(desk: Desk, figure: Figure) -> FigureBlock:
+    order = {article.id: n for n, article in enumerate(desk.articles)}
+    mentions = tuple(
+        sorted(
+            figure.mentions,
+            key=lambda one: (one.as_of or date.max, order[desk.article_of(one.sentence)], one.sentence, one.start),
+        )
+    )
+    agrees = figure.status == "agree"
+    plot = None if agrees else make_plot(mentions)
+    strips = plot.strips if plot else (None,) * len(mentions)
+    present = _articles(figure)
+    return FigureBlock(
+        anchor=f"figure-{figure.id}",
+        title=figure_title(figure),
+        status=StatusLine(key=_STATUS_KEY[figure.status], words=phrases.FIGURE_STATUS[figure.status]),
+        why=figure.why,
+        ticks=plot.ticks if plot else (),
+        band=plot.band if plot else None,
+        rows=() if agrees else tuple(_row(desk, one, strip) for one, strip in zip(mentions, strips, strict=True)),
+        wordings=_wordings(desk, mentions) if agrees else (),
+        without=tuple(absent(desk.tags[article.id]) for article in desk.articles if article.id not in present),
+        sum_note=_sum_note(desk, figure),
+    )
+
+
+def figure_title(figure: Figure) -> str:
+    """What is counted, and where: `Attacks in Iraq and Syria`, `Troops, Iraq`."""
+    follows = " " if figure.scope[:1].islower() else ", "
+    parts = [part for part in (figure.counted, figure.scope) if part]
+    text = follows.join(parts) or (f"Amount in {figure.unit}" if figure.unit else "A number")
+    return phrases.sentence_case(text)
+
+
+def _row(desk: Desk, mention: FigureMention, strip: Strip | None) -> FigureRow:
+    counter = desk.cutter.find(mention.sentence, mention.speaker)
+    return FigureRow(
+        tag=desk.tags[desk.article_of(mention.sentence)],
+        day=shown_day(mention.as_of),
+        basis=mention.as_of_basis or "no date",
+        passage=_shown(desk, mention),
+        counter=counter,
+        counter_name="" if counter else mention.speaker or "",
+        period=desk.cutter.find(mention.sentence, mention.period),
+        url=urls.sentence(desk.story_id, mention.sentence),
+        strip=strip,
+    )
+
+
+def _shown(desk: Desk, mention: FigureMention) -> Passage:
+    """The figure with the noun it counts where that follows at once, else the figure alone."""
+    text = desk.sentence(mention.sentence).text
+    end = mention.end
+    follows = text[end:].lstrip()
+    if mention.counted and follows.startswith(mention.counted):
+        end = text.index(mention.counted, end) + len(mention.counted)
+    return desk.cutter.piece(mention.sentence, mention.start, end)
+
+
+def _wordings(desk: Desk, mentions: tuple[FigureMention, ...]) -> tuple[FigureWording, ...]:
+    groups: dict[str, list[FigureMention]] = {}
+    for mention in mentions:
+        groups.setdefault(" ".join(mention.text.casefold().split()), []).append(mention)
+    return tuple(
+        FigureWording(
+            passage=desk.cutter.piece(group[0].sentence, group[0].start, group[0].end),
+            tags=desk.tags_for(desk.article_of(one.sentence) for one in group),
+        )
+        for group in groups.values()
+    )
+
+
+def _sum_note(desk: Desk, figure: Figure) -> str:
+    """`The parts add up: 53 + 77 = 130.`, where the comparison found a sum and its verdict does not say so."""
+    by_id = {one.id: one for one in desk.comparison.figures}
+    parts = [_value(by_id[part]) for part in figure.sum_of if part in by_id]
+    values = [part for part in parts if part is not None]
+    if len(values) < 2 or len(values) != len(figure.sum_of):  # noqa: PLR2004 - a sum has two parts
+        return ""
+    addition = f"{' + '.join(map(number, values))} = {number(sum(values))}"
+    return "" if addition in figure.why else f"The parts add up: {addition}."
+
+
+def _value(figure: Figure) -> float | None:
+    return next((mention.value for mention in figure.mentions if mention.value is not None), None)
+
+
+def _lone(desk: Desk) -> tuple[LoneFigures, ...]:
+    groups = []
+    for article in desk.articles:
+        own = [
+            LoneFigure(
+                passage=_shown(desk, mention),
+                counted=figure_title(figure),
+                url=urls.sentence(desk.story_id, mention.sentence),
+            )
+            for figure in desk.comparison.figures
+            if _articles(figure) == {article.id}
+            for mention in figure.mentions
+        ]
+        if own:
+            groups.append(LoneFigures(tag=desk.tags[article.id], name=desk.tags[article.id].name, figures=tuple(own)))
+    return tuple(groups)
+
+
+def _articles(figure: Figure) -> set[str]:
+    return {mention.sentence.rpartition(".")[0] for mention in figure.mentions}

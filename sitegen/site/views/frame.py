@@ -1,0 +1,130 @@
+"""What stands around every page: head, bars, footer. Deliberately contains nothing of a page's own subject."""
+
+from dataclasses import dataclass
+
+from sitegen.model import Comparison, Library, Settings
+from sitegen.site import urls
+from sitegen.site.views import phrases
+from sitegen.site.views.desk import Desk
+from sitegen.site.views.passages import direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """A link of a bar."""
+
+    text: str
+    url: str
+    current: str
+    """Value of aria-current: `page`, `true` for a page further down, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Head, bars and footer of one page."""
+
+    language: str
+    direction: str
+    site_title: str
+    page_title: str
+    """For the window: page, story, site."""
+    description: str
+    canonical: str
+    """Absolute address; empty without a `base_url`."""
+    site_bar: tuple[NavItem, ...]
+    story_title: str
+    """Empty on pages outside a story."""
+    story_url: str
+    story_bar: tuple[NavItem, ...]
+    built_from: str
+    contact: str
+    contact_url: str
+
+
+def site_frame(settings: Settings, library: Library, *, title: str, address: str, description: str = "") -> Frame:
+    """The frame of a page outside the stories."""
+    n_articles = sum(len(story.articles) for story in library.stories)
+    return _frame(
+        settings,
+        address=address,
+        page_title=f"{title} · {settings.title}" if title else settings.title,
+        description=description or settings.description,
+        built_from=f"Built from {phrases.digits(n_articles, 'article')}.",
+    )
+
+
+def story_frame(desk: Desk, *, section: str, title: str, address: str, description: str) -> Frame:
+    """The frame of a story's page; `section` names the entry of the story bar, empty for the overview."""
+    story = desk.comparison.story
+    return _frame(
+        desk.settings,
+        address=address,
+        page_title=" · ".join(part for part in (title, story.title, desk.settings.title) if part),
+        description=description,
+        built_from=f"Built from {phrases.digits(len(desk.articles), 'article')}.",
+        story_title=story.title,
+        story_url=urls.story(story.id),
+        story_bar=_story_bar(desk, section or "Overview", address),
+    )
+
+
+def _frame(
+    settings: Settings,
+    *,
+    address: str,
+    page_title: str,
+    description: str,
+    built_from: str,
+    story_title: str = "",
+    story_url: str = "",
+    story_bar: tuple[NavItem, ...] = (),
+) -> Frame:
+    here = "Stories" if story_bar else ""
+    bar = (("Stories", urls.HOME), ("Outlets", urls.OUTLETS), ("Method", urls.METHOD))
+    contact = settings.contact or ""
+    return Frame(
+        language=settings.language,
+        direction=direction(settings.language),
+        site_title=settings.title,
+        page_title=page_title,
+        description=description,
+        canonical=urls.absolute(settings.base_url, address) if settings.base_url else "",
+        site_bar=tuple(NavItem(text=text, url=url, current=_current(text == here, url, address)) for text, url in bar),
+        story_title=story_title,
+        story_url=story_url,
+        story_bar=story_bar,
+        built_from=built_from,
+        contact=contact,
+        contact_url=contact if "://" in contact else f"mailto:{contact}" if "@" in contact else "",
+    )
+
+
+def _current(is_section: bool, url: str, address: str) -> str:  # noqa: FBT001 - both callers compare in place
+    if url == address:
+        return "page"
+    return "true" if is_section or (url and address.startswith(url)) else ""
+
+
+def _story_bar(desk: Desk, section: str, address: str) -> tuple[NavItem, ...]:
+    """The links of a story; a page without data is not linked."""
+    story, comparison = desk.story_id, desk.comparison
+    pages = [("Overview", urls.story(story)), ("Claims", urls.claims(story))]
+    if comparison.figures:
+        pages.append(("Figures", urls.figures(story)))
+    if comparison.quotes:
+        pages.append(("Quotes", urls.quotes(story)))
+    pages.append(("Coverage", urls.coverage(story)))
+    if comparison.pairs:
+        pages.append(("Compare", urls.compare(story)))
+    if desk.articles:
+        pages.append(("Read", urls.read(story, desk.articles[0].id)))
+    return tuple(
+        NavItem(text=text, url=url, current="page" if url == address else "true" if text == section else "")
+        for text, url in pages
+    )
+
+
+def story_description(comparison: Comparison) -> str:
+    """One sentence on a story for search engines and previews of a link."""
+    story = comparison.story
+    return story.summary or f"{story.title}: {phrases.count(len(story.articles), 'article')} compared claim by claim."

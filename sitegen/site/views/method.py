@@ -1,0 +1,139 @@
+"""How the comparison is made and what it cannot do; and the page for an address that does not exist."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.model import Library, Settings
+from sitegen.site import urls
+from sitegen.site.reprint import LONGEST_EXCERPT
+from sitegen.site.views import phrases
+from sitegen.site.views.coverage import MOST_OTHERS
+from sitegen.site.views.desk import Desk, StatusLine
+from sitegen.site.views.frame import Frame, site_frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusMeaning:
+    """A status and what it means."""
+
+    status: StatusLine
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryData:
+    """What was found in one story, and where to get it."""
+
+    title: str
+    url: str
+    data_url: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    """The method page."""
+
+    frame: Frame
+    match: str
+    same: str
+    uncertain: str
+    most_others: str
+    longest_excerpt: str
+    claim_statuses: tuple[StatusMeaning, ...]
+    figure_statuses: tuple[StatusMeaning, ...]
+    stories: tuple[StoryData, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLink:
+    """A link to a story."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView:
+    """404.html."""
+
+    frame: Frame
+    stories: tuple[StoryLink, ...]
+
+
+def method_view(settings: Settings, library: Library, desks: Sequence[Desk]) -> MethodView:
+    """The method page, with the thresholds the site was built with."""
+    align = settings.align
+    return MethodView(
+        frame=site_frame(
+            settings,
+            library,
+            title="Method",
+            address=urls.METHOD,
+            description="How the articles were compared, what a status means, and what can go wrong.",
+        ),
+        match=f"{align.match:g}",
+        same=f"{align.same:g}",
+        uncertain=f"{align.uncertain:g}",
+        most_others=f"{round(MOST_OTHERS * 100)} %",
+        longest_excerpt=phrases.number(LONGEST_EXCERPT),
+        claim_statuses=(
+            _meaning("conflict", phrases.CLAIM_STATUS["conflict"], "Two details cannot hold together."),
+            _meaning(
+                "varies",
+                phrases.CLAIM_STATUS["varies"],
+                "A number, date, period, name or speaker differs, and all of it can be true.",
+            ),
+            _meaning("agree", phrases.CLAIM_STATUS["agree"], "No detail differs; the words may."),
+            _meaning("single", phrases.CLAIM_STATUS["single"], "No other article has a sentence that says the same."),
+        ),
+        figure_statuses=(
+            _meaning(
+                "conflict",
+                phrases.FIGURE_STATUS["conflict"],
+                "Two values for the same thing, place and date that exclude each other.",
+            ),
+            _meaning(
+                "varies",
+                phrases.FIGURE_STATUS["compatible"],
+                "The values differ, but a floor, a ceiling or a later date lets all of them hold.",
+            ),
+            _meaning(
+                "agree",
+                phrases.FIGURE_STATUS["agree"],
+                "The same value once words such as “about” and rounding are set aside.",
+            ),
+            _meaning("single", phrases.FIGURE_STATUS["single"], "One article gives it."),
+        ),
+        stories=tuple(_data(desk) for desk in desks),
+    )
+
+
+def not_found_view(settings: Settings, library: Library, desks: Sequence[Desk]) -> NotFoundView:
+    """The page for an address that does not exist."""
+    return NotFoundView(
+        frame=site_frame(settings, library, title="Page not found", address=urls.NOT_FOUND),
+        stories=tuple(StoryLink(title=desk.comparison.story.title, url=urls.story(desk.story_id)) for desk in desks),
+    )
+
+
+def _meaning(key: str, words: str, meaning: str) -> StatusMeaning:
+    return StatusMeaning(status=StatusLine(key=key, words=words), meaning=meaning)
+
+
+def _data(desk: Desk) -> StoryData:
+    found = desk.comparison
+    counts = (
+        phrases.digits(len(desk.shared), "shared claim"),
+        phrases.digits(len(found.matches), "match", "matches"),
+        f"{len(found.uncertain)} uncertain",
+        phrases.digits(len(found.figures), "figure"),
+        phrases.digits(len(found.quotes), "quote"),
+        phrases.digits(len(found.usages), "wording"),
+    )
+    return StoryData(
+        title=found.story.title,
+        url=urls.story(desk.story_id),
+        data_url=urls.data(desk.story_id),
+        found=", ".join(counts),
+    )

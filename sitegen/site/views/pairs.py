@@ -1,0 +1,120 @@
+"""Pairs of articles: the table of all pairs, and what a row of one pair shows.
+
+Deliberately contains no page of one pair; that is `views.pair`.
+"""
+
+from dataclasses import dataclass
+
+from sitegen.model import ArticlePair
+from sitegen.site import urls
+from sitegen.site.views import phrases
+from sitegen.site.views.desk import MOST_COLUMNS, ArticleLine, Desk, Tag
+from sitegen.site.views.frame import Frame, story_frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairCount:
+    """How much two articles share; headlines are not counted."""
+
+    base: Tag
+    other: Tag
+    base_name: str
+    other_name: str
+    url: str
+    n_shared: int
+    """Sentences of the base with a counterpart."""
+    n_base: int
+    """Sentences of the base."""
+    n_near: int
+    """Rows that are the same or nearly the same, word for word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairTableRow:
+    """One line of the triangle."""
+
+    tag: Tag
+    name: str
+    cells: tuple[PairCount | None, ...]
+    """One a column; None on and above the diagonal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareView:
+    """All pairs of a story."""
+
+    frame: Frame
+    lead: str
+    key: tuple[ArticleLine, ...]
+    columns: tuple[Tag, ...]
+    """Empty where there are too many articles for a table."""
+    rows: tuple[PairTableRow, ...]
+    pairs: tuple[PairCount, ...]
+
+
+def compare_view(desk: Desk) -> CompareView:
+    """The index of pairs."""
+    counts = {frozenset((pair.base, pair.other)): pair_count(desk, pair) for pair in desk.comparison.pairs}
+    ids = [article.id for article in desk.articles]
+    most = max(counts.values(), key=lambda one: (one.n_shared / max(one.n_base, 1), one.url), default=None)
+    n_pairs = phrases.sentence_case(phrases.count(len(counts), "pair"))
+    has_table = len(ids) <= MOST_COLUMNS
+    return CompareView(
+        frame=story_frame(
+            desk,
+            section="Compare",
+            title="Compare",
+            address=urls.compare(desk.story_id),
+            description="How much each pair of articles shares, sentence by sentence.",
+        ),
+        lead=_lead(n_pairs, most) if most else "",
+        key=desk.key(),
+        columns=desk.tags_for(ids[:-1]) if has_table else (),
+        rows=tuple(
+            PairTableRow(
+                tag=desk.tags[row],
+                name=desk.tags[row].name,
+                cells=tuple(
+                    counts.get(frozenset((row, column))) if n < m else None for n, column in enumerate(ids[:-1])
+                ),
+            )
+            for m, row in enumerate(ids)
+            if m
+        )
+        if has_table
+        else (),
+        pairs=tuple(
+            counts[frozenset((first, second))]
+            for n, first in enumerate(ids)
+            for second in ids[n + 1 :]
+            if frozenset((first, second)) in counts
+        ),
+    )
+
+
+def _lead(n_pairs: str, most: PairCount) -> str:
+    """How many pairs there are, and which share most."""
+    if not most.n_shared:
+        return f"{n_pairs}. In none of them have two sentences been matched."
+    share = f"{most.n_shared} of the {phrases.count(most.n_base, 'sentence')} of {most.base_name}"
+    verb = "has" if most.n_shared == 1 else "have"
+    return (
+        f"{n_pairs}. {most.base_name} and {most.other_name} share most: "
+        f"{share} {verb} a counterpart in {most.other_name}."
+    )
+
+
+def pair_count(desk: Desk, pair: ArticlePair) -> PairCount:
+    """How much a pair shares, counted over its rows."""
+    matched = [row for row in pair.rows if row.base and row.other]
+    shared = {one for row in matched for one in row.base if desk.sentence(one).part == "body"}
+    return PairCount(
+        base=desk.tags[pair.base],
+        other=desk.tags[pair.other],
+        base_name=desk.tags[pair.base].name,
+        other_name=desk.tags[pair.other].name,
+        url=urls.pair(desk.story_id, pair.base, pair.other),
+        n_shared=len(shared),
+        n_base=len(desk.body_of(pair.base)),
+        n_near=sum(row.kind in {"equal", "near"} for row in matched),
+    )

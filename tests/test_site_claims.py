@@ -1,0 +1,173 @@
+"""Pages of claims and of pairs, held against the findings they are made from."""
+
+from dataclasses import replace
+
+import pytest
+from site_pages import CLAIM, STORY, Site, pier_site, render_site, words_of
+from site_values import TEXTS, make_comparison
+from site_wide import make_wide, make_wide_outlets
+
+from sitegen.model import Edit, Row, Span
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    """The invented story, rendered."""
+    return pier_site()
+
+
+def test_the_table_and_the_lists_give_the_same_values(site: Site) -> None:
+    for block in site.page(f"{STORY}claims/index.html").all("article", cls="claim"):
+        for table, lists in zip(block.all("table", cls="grid"), block.all(cls="lists"), strict=True):
+            rows = [row for row in table.all("tr") if row.all("td", cls="") and row.all("th", scope="row")]
+            for row, detail in zip(rows, lists.all(cls="detail"), strict=True):
+                assert row.one("th").text == detail.one(cls="label").text
+                in_table = {one.raw.casefold() for one in words_of(row)}
+                in_list = {one.raw.casefold() for one in words_of(detail)}
+                assert in_table == in_list
+
+
+def test_a_value_that_one_article_alone_gives_is_tinted_only_where_the_others_agree() -> None:
+    wide = render_site(make_wide(6), outlets=make_wide_outlets(6))
+    claim = wide.page("stories/clock/claims/index.html").one(id="claim-struck")
+    assert [one.text for one in claim.one("table").all("td", cls="lone")] == ["13"]
+    # Of two articles that differ neither stands alone.
+    two = render_site(make_wide(2), outlets=make_wide_outlets(2)).page("stories/clock/claims/index.html")
+    assert not two.one("table", cls="grid n2").all(cls="lone")
+
+
+def test_values_that_clash_are_never_tinted(site: Site) -> None:
+    table = site.page(f"{STORY}claims/index.html").one(id="claim-pier-closed-1a2b3c").one("table")
+    date = next(row for row in table.all("tr") if row.all("th", scope="row") and row.one("th").text == "Date")
+    assert [cell.classes for cell in date.all("td")] == [{"clash"}] * 3
+    assert not date.all(cls="lone")
+
+
+def test_a_machines_title_is_set_as_the_outlets_words_and_an_editors_as_ours(site: Site) -> None:
+    page = site.page(f"{STORY}claims/index.html")
+    machine = page.one(id="claim-led-to-safety-4d5e6f").one("h2")
+    assert words_of(machine)[0].attributes["data-from"] == "pier-fire/outlet-a.2"
+    assert machine.one("abbr").text == "OA"
+    assert not words_of(page.one(id="claim-pier-closed-1a2b3c").one("h2"))
+
+
+def test_sentences_in_the_same_words_stand_once_under_all_who_have_them(site: Site) -> None:
+    evidence = site.page(f"{STORY}claims/index.html").one(id="claim-led-to-safety-4d5e6f").one("ul", cls="evidence")
+    shown = [([code.text for code in item.all("abbr")], words_of(item)[0].raw) for item in evidence.all("li")]
+    assert shown == [
+        (["OA", "OC"], "At least 40 visitors were led to safety."),
+        (["OB"], "More than 30 visitors were led to safety, the brigade said."),
+    ]
+
+
+def test_the_page_of_a_claim_tells_why_its_sentences_were_matched(site: Site) -> None:
+    page = site.page(CLAIM)
+    table = page.one("table", cls="signals")
+    assert [cell.text for cell in table.one("tbody").all("td")] == [
+        "0.41",
+        "words +0.30 · a-signal-of-tomorrow +0.10",
+    ]
+    meanings = [(one.one("dt").text, one.one("dd").text) for one in page.one("dl", cls="terms").all("div")]
+    assert meanings == [
+        ("words", "uncommon words that both have"),
+        ("a-signal-of-tomorrow", "a further sign of likeness"),
+    ]
+    told = site.page(f"{STORY}claims/led-to-safety-4d5e6f/index.html").one("table", cls="signals")
+    assert [words.raw for words in words_of(told)] == ["visitors", "safety"]
+
+
+def test_an_uncertain_match_is_shown_as_uncertain_and_counted_nowhere(site: Site) -> None:
+    part = next(part for part in site.page(CLAIM).all("section") if part.attributes["aria-labelledby"] == "doubtful")
+    assert [one.raw for one in words_of(part)] == ["Insurers & owners <meet> on Friday."]
+    assert "uncertain" in part.text
+    sentences = next(p for p in site.page(CLAIM).all("section") if p.attributes["aria-labelledby"] == "sentences")
+    assert "pier-fire/outlet-c.3" not in {
+        words.attributes["data-from"] for words in words_of(sentences) if "said" in words.classes
+    }
+
+
+def test_context_around_a_sentence_is_shown_beside_it(site: Site) -> None:
+    page = site.page(f"{STORY}claims/rebuild-778899/index.html")
+    context = [one.raw for one in page.all(cls="words context")]
+    assert context == [TEXTS["outlet-a"][1][1], TEXTS["outlet-a"][1][3], TEXTS["outlet-b"][1][1]]
+
+
+def test_claims_are_chained_from_first_to_last(site: Site) -> None:
+    ids = [claim.id for claim in make_comparison().claims]
+    for at, claim in enumerate(ids):
+        page = site.page(f"{STORY}claims/{claim}/index.html")
+        assert [link.attributes["href"] for link in page.all("a", rel="next")] == [
+            f"../{one}/" for one in ids[at + 1 : at + 2]
+        ]
+        assert [link.attributes["href"] for link in page.all("a", rel="prev")] == [
+            f"../{one}/" for one in ids[max(at - 1, 0) : at]
+        ]
+
+
+def test_differing_words_are_marked_on_both_sides_and_never_as_old_and_new(site: Site) -> None:
+    page = site.page(f"{STORY}compare/outlet-a--outlet-b/index.html")
+    near = page.one(cls="pair-row near")
+    assert [mark.raw for mark in near.one(cls="side a").all("mark")] == ["At least 40", "."]
+    assert [mark.raw for mark in near.one(cls="side b").all("mark")] == ["More than 30", ", the brigade said."]
+    assert not page.all("ins")
+    assert not page.all("del")
+
+
+def test_the_merged_text_reads_as_either_article(site: Site) -> None:
+    merged = site.page(f"{STORY}compare/outlet-a--outlet-b/index.html").one(cls="merged")
+    for side, sentence in (("a", "outlet-a.2"), ("b", "outlet-b.2")):
+        other = "b" if side == "a" else "a"
+        left_out = {id(words) for mark in merged.all("mark", cls=other) for words in words_of(mark)}
+        text = "".join(words.raw for words in words_of(merged) if id(words) not in left_out)
+        assert text == next(one.text for one in make_comparison().sentences if one.id == sentence)
+
+
+def test_details_that_two_articles_give_differently_are_listed_by_kind(site: Site) -> None:
+    page = site.page(f"{STORY}compare/outlet-a--outlet-b/index.html")
+    tables = [
+        [[cell.text for cell in row.all()[1:] if cell.tag in {"th", "td"}] for row in table.one("tbody").all("tr")]
+        for table in page.all("table", cls="differences")
+    ]
+    assert tables == [
+        [["Date", "Outlet A: Monday", "Outlet B: Tuesday"]],
+        [["visitors", "Outlet A: At least 40", "Outlet B: More than 30"]],
+    ]
+
+
+def test_with_two_articles_the_page_of_pairs_is_the_pair() -> None:
+    site = render_site(make_wide(2), outlets=make_wide_outlets(2))
+    index = site.page("stories/clock/compare/index.html")
+    pair = site.page("stories/clock/compare/paper-01--paper-02/index.html")
+    assert index.one("main").one("h1").text == pair.one("main").one("h1").text
+    assert not index.all("ul", cls="pair-list")
+
+
+def test_a_long_page_of_claims_leaves_the_sentences_to_the_pages_of_the_claims() -> None:
+    comparison = make_wide(12)
+    struck, *rest = comparison.claims
+    many = tuple(replace(struck, id=f"struck-{n}") for n in range(30))
+    site = render_site(replace(comparison, claims=(*many, *rest)), outlets=make_wide_outlets(12))
+    page = site.page("stories/clock/claims/index.html")
+    claim = page.one(id="claim-struck-7")
+    assert not claim.all("details")
+    assert [link.text for link in claim.all("a", href="struck-7/")] == ["The clock struck", "The 12 sentences"]
+    assert len(list(page.walk())) <= 2_500
+    assert site.problems == ()
+
+
+def test_words_that_only_one_article_has_keep_their_distance_in_the_merged_text() -> None:
+    comparison = make_comparison()
+    base, other = comparison.sentences[1], comparison.sentences[5]
+    assert (base.id, other.id) == ("outlet-a.1", "outlet-b.1")
+    edits = (
+        Edit("equal", Span(0, 1), Span(0, 1)),
+        Edit("insert", Span(1, 1), Span(1, 10)),  # " reckless", and its space lies before it
+        Edit("equal", Span(1, 1), Span(10, 11)),  # a space of the other article's
+        Edit("equal", Span(2, 6), Span(11, 15)),  # "fire", without a space on either side
+    )
+    row = Row(kind="near", base=(base.id,), other=(other.id,), edits=edits)
+    pairs = (replace(comparison.pairs[0], rows=(row,)), *comparison.pairs[1:])
+    site = render_site(replace(comparison, pairs=pairs))
+    page = site.page(f"{STORY}compare/outlet-a--outlet-b/index.html")
+    assert site.problems == ()
+    assert page.one(cls="merged").text == "A OB: reckless fire"

@@ -1,0 +1,119 @@
+"""Pages of outlets; and what becomes of the site with many outlets, long names and other scripts."""
+
+from dataclasses import replace
+
+import pytest
+from site_pages import STORY, Site, pier_site, render_site, twelve_site, words_of
+from site_values import OUTLETS, SETTINGS, TEXTS, make_comparison
+from site_wide import LONG_NAME, make_wide, make_wide_outlets
+
+from sitegen.model import Usage
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    """The invented story, rendered."""
+    return pier_site()
+
+
+@pytest.fixture(scope="module")
+def wide() -> Site:
+    """An event told by twelve."""
+    return twelve_site()
+
+
+def test_wording_found_by_rule_stands_under_its_own_heading(site: Site) -> None:
+    page = site.page("outlets/outlet-b/index.html")
+    sections = {part.attributes["aria-labelledby"]: part for part in page.all("section")}
+    assert sections["judgement"].one("h3").text == "Found by rule, not reviewed"
+    assert not sections["attribution"].all("h3")
+    assert "Attributed to The mayor, without quotation marks" in sections["attribution"].text
+    assert "In the outlet’s own voice" in sections["judgement"].text
+
+
+def test_wording_nobody_reviewed_can_be_hidden_and_the_page_says_so() -> None:
+    comparison = make_comparison()
+    by_rule = replace(comparison, usages=tuple(one for one in comparison.usages if one.status == "by-rule"))
+    page = render_site(by_rule, settings=replace(SETTINGS, unreviewed="hide")).page("outlets/outlet-b/index.html")
+    assert "reckless" not in page.one("main").text
+    assert "nobody has reviewed it yet" in page.text
+
+
+def test_the_outlets_own_voice_comes_before_what_it_quotes() -> None:
+    comparison = make_comparison()
+    harsh = next(one for one in comparison.usages if one.text == "reckless")
+    text = TEXTS["outlet-b"][1][2]
+
+    def usage(word: str, voice: str) -> Usage:
+        start = text.index(word)
+        made = replace(harsh, sentence="outlet-b.3", start=start, end=start + len(word), text=word)
+        return replace(made, voice=voice)  # type: ignore[arg-type]  # one of the voices
+
+    usages = (usage("vowed", "quoted"), usage("mayor", "attributed"), usage("pier", "fragment"), harsh)
+    page = render_site(replace(comparison, usages=usages)).page("outlets/outlet-b/index.html")
+    assert [words_of(one)[0].raw for one in page.all(cls="headword")] == ["reckless", "pier", "mayor", "vowed"]
+
+
+def test_a_wording_used_twice_is_one_entry_that_counts() -> None:
+    comparison = make_comparison()
+    harsh = next(one for one in comparison.usages if one.text == "reckless")
+    page = render_site(replace(comparison, usages=(harsh, harsh))).page("outlets/outlet-b/index.html")
+    assert len(page.all(cls="entry")) == 1
+    assert "Two times in the article" in page.text
+
+
+def test_an_outlet_without_wording_or_articles_says_so(site: Site) -> None:
+    assert "No wording stands apart in 1 article." in site.page("outlets/outlet-c/index.html").text
+    extra = replace(OUTLETS[0], id="outlet-d", name="Outlet D", code="OD")
+    page = render_site(make_comparison(), outlets=(*OUTLETS, extra)).page("outlets/outlet-d/index.html")
+    assert "No article of this outlet is compared yet." in page.text
+
+
+def test_the_sample_is_named_in_the_lead_of_an_outlet(site: Site) -> None:
+    lead = site.page("outlets/outlet-a/index.html").one("p", cls="lead")
+    words = sum(len(text.split()) for text in TEXTS["outlet-a"][1])
+    assert lead.one("strong").text == f"one article of {words} words"
+    assert "relays Example Press" in lead.text
+
+
+def test_with_many_outlets_lists_replace_columns(wide: Site) -> None:
+    page = wide.page("stories/clock/claims/index.html")
+    assert not page.all("table", cls="grid")
+    assert page.one(id="claim-struck").one(cls="lists").all("li")
+    coverage = wide.page("stories/clock/coverage/index.html")
+    assert coverage.one("ul", cls="coverage-list wide").all("li")[0].text == "The clock struck 12 of 12"
+    assert (
+        coverage.one("ul", cls="coverage-list wide").all("li")[1].text.endswith("6 of 12, not in P10 P12 P2 P4 P6 P8")
+    )
+    assert not wide.page("stories/clock/compare/index.html").all("table")
+    assert len(wide.page("stories/clock/compare/index.html").one("ul", cls="pair-list").all("li")) == 66
+
+
+def test_an_article_in_another_script_names_its_language_and_direction(wide: Site) -> None:
+    reader = wide.page("stories/clock/read/paper-02/index.html").all("p", cls="words reader")
+    assert {(one.attributes["lang"], one.attributes["dir"]) for one in reader} == {("ar", "rtl")}
+    others = wide.page("stories/clock/read/paper-03/index.html").all("p", cls="words reader")
+    assert not [one for one in others if "lang" in one.attributes or "dir" in one.attributes]
+
+
+def test_a_long_name_stands_in_full_where_the_code_is_explained(wide: Site) -> None:
+    assert LONG_NAME in wide.page("stories/clock/index.html").one(cls="key").text
+
+
+def test_two_articles_of_one_outlet_have_codes_of_their_own() -> None:
+    comparison = make_wide(3)
+    articles = tuple(replace(one, outlet="paper-01") for one in comparison.story.articles)
+    doubled = replace(comparison, story=replace(comparison.story, articles=articles))
+    site = render_site(doubled, outlets=make_wide_outlets(1))
+    codes = [code.text for code in site.page("stories/clock/index.html").one(cls="key").all("abbr")]
+    assert codes == ["P1 1", "P1 2", "P1 3"]
+    assert site.problems == ()
+
+
+def test_many_pairs_are_not_listed_one_by_one(wide: Site, site: Site) -> None:
+    assert len(site.page(f"{STORY}index.html").one("ul", cls="pair-links").all("li")) == 3
+    assert not wide.page("stories/clock/index.html").all("ul", cls="pair-links")
+    assert "each of the 66 pairs" in wide.page("stories/clock/index.html").text
+    pair = wide.page("stories/clock/compare/paper-03--paper-04/index.html").one("ul", cls="pair-links").all("li")
+    assert len(pair) == 20
+    assert all({"P3", "P4"} & {code.text for code in item.all("abbr")} for item in pair)

@@ -1,0 +1,59 @@
+"""Who does the work: this process, or several.
+
+The pipeline is handed a `concurrent.futures.Executor` and knows no more; `dask.distributed`'s `Client.get_executor()`
+is one too. Deliberately contains no knowledge of what is computed.
+"""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WORTH_A_POOL = 12
+"""From so many stories on several processes win: each first loads numpy and scipy, which takes about as long as
+comparing five stories of five articles."""
+
+
+class InlineExecutor(Executor):
+    """Runs each call at once, in this process."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The finished future of `fn(*args, **kwargs)`."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - a future keeps any failure for whoever asks for the result
+            future.set_exception(error)
+        return future
+
+    def map(
+        self, fn: Callable[..., T], *iterables: Iterable[object], timeout: float | None = None, chunksize: int = 1
+    ) -> Iterator[T]:
+        """The results one after the other, each computed when it is asked for; nothing can time out."""
+        del timeout, chunksize
+        return map(fn, *iterables)
+
+
+def make_executor(jobs: int | None, n_stories: int) -> Executor:
+    """Processes where they pay, else this process.
+
+    `jobs` is the number of processes; None leaves it to the number of stories and of processors. The processes are
+    started fresh rather than forked: a fork of a process that runs threads, as numpy's does, may hang.
+    """
+    if jobs is None:
+        jobs = os.cpu_count() or 1 if n_stories >= WORTH_A_POOL else 1
+    n_processes = min(jobs, n_stories)
+    if n_processes <= 1:
+        return InlineExecutor()
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(max_workers=n_processes, mp_context=context, initializer=_die_quietly)
+
+
+def _die_quietly() -> None:
+    """Let Ctrl-C end a worker without a traceback: it reaches the whole process group, and the parent reports it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

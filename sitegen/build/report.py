@@ -1,0 +1,23 @@
+"""What a build did, for whoever asked for it. Deliberately contains no words and no seconds: the caller has both."""
+
+from dataclasses import dataclass
+
+from sitegen.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did."""
+
+    stories: int
+    drafts: int
+    articles: int
+    claims: int
+    shared: int
+    """Claims of two or more articles."""
+    conflicts: int
+    """Claims whose versions cannot all be true."""
+    problems: tuple[Problem, ...]
+    written: int
+    unchanged: int
+    removed: int

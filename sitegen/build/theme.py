@@ -1,0 +1,46 @@
+"""Pages to HTML, with what can be wrong with a theme told as a theme's fault.
+
+Deliberately contains no Jinja settings; those are the renderer's.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from traceback import walk_tb
+
+import jinja2
+
+from sitegen.problems import SitegenError
+from sitegen.site.check import RenderedPage
+from sitegen.site.pages import Page
+
+
+def render_pages(
+    pages: Sequence[Page], render: Callable[[Page], str], folders: Sequence[Path]
+) -> tuple[RenderedPage, ...]:
+    """Every page rendered. Raises SitegenError that names file and line where a template of `folders` is at fault."""
+    return tuple(
+        RenderedPage(path=page.path, template=page.template, html=_render(page, render, folders)) for page in pages
+    )
+
+
+def _render(page: Page, render: Callable[[Page], str], folders: Sequence[Path]) -> str:
+    try:
+        return render(page)
+    except jinja2.TemplateNotFound as error:
+        places = ", ".join(str(folder) for folder in folders if folder.is_dir())
+        raise SitegenError(f"{error.name}: no such template, which {page.path} needs. Looked in: {places}.") from error
+    except (jinja2.TemplateError, UnicodeDecodeError) as error:
+        file, line = _place(error, folders)
+        raise SitegenError(f"{file or page.template}:{line}: error: {error}. Rendering {page.path}.") from error
+
+
+def _place(error: Exception, folders: Sequence[Path]) -> tuple[str, int]:
+    """File and line of a template's fault: its own where it is a fault of syntax, else the last template it ran in."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.filename or error.name or "", error.lineno
+    found = ("", 0)
+    for frame, line in walk_tb(error.__traceback__):
+        file = frame.f_code.co_filename
+        if any(Path(file).is_relative_to(folder) for folder in folders):
+            found = (file, line)
+    return found

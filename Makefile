@@ -14,7 +14,7 @@ help: ## List the targets
 .PHONY: site
 site: $(VENV)/.site ## Build content/ into public/
 	@$(BIN)/sitegen build
-	@echo 'The site is in public/. To look at it, run'
+	@echo 'To look at it, run'
 	@echo '  $(BIN)/python -m http.server --bind 127.0.0.1 --directory public 8000'
 	@echo 'and open http://127.0.0.1:8000/'
 

@@ -5,7 +5,7 @@ import itertools
 import re
 
 import pytest
-from content_cases import Case, read_cases
+from casefiles import Case, case_id, read_cases
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ _TEXT = st.text(
 )
 
 
-@pytest.mark.parametrize("case", read_cases("plain_text.md"))
+@pytest.mark.parametrize("case", read_cases("content/plain_text"), ids=case_id)
 def test_an_article_is_its_text(case: Case) -> None:
     text, paragraphs = plain_text(case.given, 1)
     blocks = [
@@ -31,9 +31,9 @@ def test_an_article_is_its_text(case: Case) -> None:
     assert blocks == case.expected.splitlines()
 
 
-@pytest.mark.parametrize("case", read_cases("prose.md"))
+@pytest.mark.parametrize("case", read_cases("content/prose"), ids=case_id)
 def test_an_editors_prose_is_html(case: Case) -> None:
-    assert render_prose(case.given) == case.expected
+    assert render_prose(case.given).rstrip("\n") == case.expected
 
 
 def test_lines_are_counted_from_the_first_line_of_the_body() -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from content_cases import Case, read_cases
+from casefiles import Case, case_id, read_cases
 from sites import SMALL_SITE, write_site
 
 from sitegen.content.files import MAX_BYTES
@@ -32,9 +32,9 @@ def small_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write_site(tmp_path, SMALL_SITE)
 
 
-@pytest.mark.parametrize("case", read_cases("problems.md"))
+@pytest.mark.parametrize("case", read_cases("content/problems"), ids=case_id)
 def test_mistakes_are_told_at_their_place(case: Case, small_site: Path) -> None:
-    told = [_divide(problem) for problem in _problems(write_site(small_site, case.given))]
+    told = [_divide(problem) for problem in _problems(write_site(small_site, case.given + "\n"))]
     expected = [_divide(line) for line in case.expected.splitlines()]
     assert [place for place, _ in told] == [place for place, _ in expected]
     for (_, message), (_, words) in zip(told, expected, strict=True):

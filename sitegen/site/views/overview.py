@@ -140,7 +140,7 @@ def _lead(desk: Desk) -> tuple[str, str, str]:
     n_clashing = counts["conflict"]
     holds = "holds" if n_clashing == 1 else "hold"
     clash = f"{phrases.number(n_clashing)} {holds} details that cannot both be true"
-    verdict = clash if n_clashing else "none contradicts another"
+    verdict = clash if n_clashing else "no detail found contradicts another"
     rest = [
         f"{phrases.number(n)} {one if n == 1 else many}"
         for n, one, many in (

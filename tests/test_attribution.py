@@ -31,3 +31,9 @@ def test_a_since_clause_inside_reported_speech_is_the_outlets_own() -> None:
 
 def test_words_before_the_speaker_are_the_outlets_own() -> None:
     assert covering("After a savage storm, Example said the pier is safe.", "savage") is None
+
+
+def test_what_follows_a_but_is_the_outlets_own() -> None:
+    text = "Springfield declared the pier safe, but rotten beams remain."
+    assert covering(text, "safe") == "Springfield"
+    assert covering(text, "rotten") is None

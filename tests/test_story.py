@@ -186,6 +186,28 @@ def test_dates_of_different_things_are_no_detail() -> None:
     assert [value.text for value in dates.values] == ["Monday", "May", "Tuesday"]
 
 
+def test_a_claim_over_unequal_sums_is_never_agreed() -> None:
+    one = make_article("outlet-a", "The repairs of the pier cost 4.2 million crowns, the council said.")
+    other = make_article("outlet-b", "Taxpayers paid 5.1 million crowns for the pier after botched repairs.")
+    third = make_article("outlet-c", "The council spent 4.2 million crowns on repairs of the pier.")
+    claim = claim_with(compare_story(make_story(one, other, third), SETTINGS), "outlet-a.1", "outlet-b.1", "outlet-c.1")
+    assert claim.status == "conflict"
+
+
+def test_numbers_of_different_things_are_said_not_to_be_compared() -> None:
+    one = make_article("outlet-a", "The old pier of Springfield-on-Sea has 300 wooden steps.")
+    other = make_article("outlet-b", "The old pier of Springfield-on-Sea has 40 iron lamps.")
+    claim = claim_with(compare_story(make_story(one, other), SETTINGS), "outlet-a.1", "outlet-b.1")
+    assert claim.why.endswith("Some of its numbers count different things and are not compared.")
+
+
+def test_a_weekday_in_an_undated_article_is_no_other_day() -> None:
+    one = make_article("outlet-a", "The old pier of Springfield-on-Sea was closed on Tuesday.", date="2031-05-07")
+    other = make_article("outlet-b", "The old pier of Springfield-on-Sea was shut on Tuesday.")
+    claim = claim_with(compare_story(make_story(one, other), SETTINGS), "outlet-a.1", "outlet-b.1")
+    assert claim.status == "agree"
+
+
 def test_one_speaker_in_two_spellings_is_named_in_one() -> None:
     one = make_article("outlet-a", "“The pier will be rebuilt,” Mayor Mohamed Example said. “It is ours,” he said.")
     other = make_article("outlet-b", "“Nobody will pay for the tower,” Mayor Mohammed Example said.")

@@ -43,7 +43,8 @@ _BEHIND = re.compile(
     r"(?=[,.;]| in | on | at | during |$)"
 )
 _OWN_CLAUSE = re.compile(
-    r"(?:,? (?:since|amid|after|following|as part of)|, (?:which|who|whose|while|where|as|an?|the)|\u2013|\u2014| --) "
+    r"(?:,? (?:since|amid|after|following|as part of)|\u2013|\u2014| --"
+    r"|, (?:which|who|whose|while|where|as|an?|the|but|although|though)) "
 )
 _TIME = re.compile(r" (?:in|on|at|by) (?:early |late |mid-?)?(?:\d|[A-Z][a-z]+day\b|January|February|March)")
 _ROLES = frozenset(

@@ -60,7 +60,7 @@ def make_claims(
                 title_basis="editor" if decision and decision.title else "machine",
                 anchor=anchor.id,
                 status=status,
-                why=_why(status, details),
+                why=_why(status, details) + (_uncompared(group, figures, details) if status == "agree" else ""),
                 sentences=tuple(sentence.id for sentence in group),
                 absent=_absences(group, story.articles),
                 details=details,
@@ -148,16 +148,26 @@ def _why(status: Status, details: Sequence[Detail]) -> str:
     if status == "single":
         return "Only one article says it."
     if status == "agree":
-        n_details = len(details)
         return (
-            "No figure, date or speaker in it differs."
-            if n_details
-            else "It gives no figure, date or speaker to differ."
+            "No figure, date or speaker compared differs." if details else "No detail was found in two of its articles."
         )
     if status == "conflict":
         labels = [detail.label for detail in details if any(value.conflicts for value in detail.values)]
         return f"Cannot hold together: {_join(labels)}."
     return f"Differs in: {_join([detail.label for detail in details if detail.varies])}."
+
+
+def _uncompared(group: Sequence[Sentence], figures: Sequence[Figure], details: Sequence[Detail]) -> str:
+    """A sentence where two articles or more give numbers of which no detail compares one with another."""
+    shown = {(m.sentence, m.start) for detail in details for value in detail.values for m in value.mentions}
+    article_of = {sentence.id: sentence.article for sentence in group}
+    left = {
+        article_of[m.sentence]
+        for figure in figures
+        for m in figure.mentions
+        if m.sentence in article_of and (m.sentence, m.start) not in shown
+    }
+    return " Some of its numbers count different things and are not compared." if len(left) > 1 else ""
 
 
 def _join(labels: Sequence[str]) -> str:

@@ -75,12 +75,15 @@ def _time_detail(
     kind: str, label: str, sentences: Sequence[Sentence], times: Mapping[str, Sequence[TimeMention]]
 ) -> Detail | None:
     found = [(sentence, time) for sentence in sentences for time in times[sentence.id] if time.kind == kind]
+    # the day of "Tuesday" is known from a dated article alone; the same word of an undated one is no other value
+    known = {time.text.casefold(): (time.low, time.high) for _, time in reversed(found) if time.low or time.high}
     values: dict[object, list[Mention]] = {}
     for sentence, time in found:
         rivals = (other for theirs, other in found if theirs.article != sentence.article)
         if kind == "date" and not any(_comparable(time, rival) for rival in rivals):
             continue
-        days = (time.low, time.high) if time.low or time.high else time.text.casefold()
+        words = time.text.casefold()
+        days = (time.low, time.high) if time.low or time.high else known.get(words, words)
         mention = Mention(sentence=sentence.id, start=time.start, end=time.end, text=time.text)
         values.setdefault(days, []).append(mention)
     return _detail_of(kind, label, list(values.values()))

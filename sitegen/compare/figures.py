@@ -57,9 +57,11 @@ def _aligned(matches: Sequence[Match]) -> frozenset[tuple[str, str]]:
 def _cluster(quantities: Sequence[Quantity], aligned: frozenset[tuple[str, str]]) -> list[list[Quantity]]:
     """Groups of quantities, strongest ties first; two that exclude each other never meet in one group."""
     common = _common_words(quantities)
+    n_of_kind = Counter((q.mention.sentence, q.kind) for q in quantities)
+    lone = frozenset(sentence for (sentence, kind), n in n_of_kind.items() if n == 1 and kind.startswith("money"))
     ties = []
     for a, b in combinations(range(len(quantities)), 2):
-        strength = _tie(quantities[a], quantities[b], aligned, common)
+        strength = _tie(quantities[a], quantities[b], aligned, common, lone)
         if strength:
             ties.append((-strength, a, b))
     group_of = {i: [i] for i in range(len(quantities))}
@@ -120,8 +122,14 @@ def _heads_differ(a: Quantity, b: Quantity) -> bool:
     return a.kind.startswith("length")
 
 
-def _tie(a: Quantity, b: Quantity, aligned: frozenset[tuple[str, str]], common: frozenset[str]) -> float:
-    """How strongly two mentions belong together; 0 where they do not."""
+def _tie(
+    a: Quantity, b: Quantity, aligned: frozenset[tuple[str, str]], common: frozenset[str], lone: frozenset[str]
+) -> float:
+    """How strongly two mentions belong together; 0 where they do not.
+
+    `lone` are the sentences with a single sum of money: two such sums of matched sentences are one, whatever is said of
+    them, unless both name what they are for.
+    """
     if _excludes(a, b):
         return 0.0
     is_aligned = (a.mention.sentence, b.mention.sentence) in aligned
@@ -136,14 +144,15 @@ def _tie(a: Quantity, b: Quantity, aligned: frozenset[tuple[str, str]], common: 
     if a.kind == "age":
         return 3.0 if a.spot & b.spot else 2.0 * (is_aligned and same)
     if is_aligned:
-        return (
-            2 + words + same / 2
-            if _when_aligned(a, b, is_head=is_head, is_place=is_place, shared=shared, same=same)
-            else 0.0
-        )
+        is_lone = {a.mention.sentence, b.mention.sentence} <= lone and not (a.head and b.head)
+        joined = is_lone or _when_aligned(a, b, is_head=is_head, is_place=is_place, shared=shared, same=same)
+        # of several numbers of one noun the one that can be true together with the other outlet's is the likelier
+        return (2 + words + same / 2 + _can_both_hold(a, b)) * joined
     if a.article == b.article:
-        return words / 2 if same and is_head and (is_place or shared or _is_distinctive(a)) else 0.0
-    return words / 2 if _unaligned(a, b, is_head=is_head, is_place=is_place, shared=shared, same=same) else 0.0
+        joined = same and is_head and (is_place or bool(shared) or _is_distinctive(a))
+    else:
+        joined = _unaligned(a, b, is_head=is_head, is_place=is_place, shared=shared, same=same)
+    return words / 2 * joined
 
 
 def _when_aligned(a: Quantity, b: Quantity, *, is_head: bool, is_place: bool, shared: int, same: bool) -> bool:
@@ -165,12 +174,16 @@ def _unaligned(a: Quantity, b: Quantity, *, is_head: bool, is_place: bool, share
         return shared > 1 or (is_place and shared > 0)
     if is_head and same:
         return is_place or bool(a.aspect) or shared > 0 or _is_distinctive(a)
-    can_both_hold = not intersect((interval_between(a.mention), interval_between(b.mention))).is_empty
+    can_both_hold = _can_both_hold(a, b)
     if is_head and is_place:
         return shared > 1 or can_both_hold
     if a.kind.startswith("money"):
         return bool(a.spot & b.spot) and (same or shared > 1 or (a.spot == b.spot and can_both_hold))
     return False
+
+
+def _can_both_hold(a: Quantity, b: Quantity) -> bool:
+    return not intersect((interval_between(a.mention), interval_between(b.mention))).is_empty
 
 
 def _is_distinctive(q: Quantity) -> bool:

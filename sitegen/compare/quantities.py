@@ -22,7 +22,7 @@ _CLASSES = (
     "strikes strike airstrikes airstrike bombings bombing",
     "protesters demonstrators marchers protestors",
     "migrants refugees asylum-seekers",
-    "homes houses dwellings properties residences",
+    "homes houses dwellings properties",
     "shots rounds bullets",
     "children kids minors",
     "students pupils",

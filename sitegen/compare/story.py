@@ -3,9 +3,10 @@
 `compare_story` is the unit of caching and of distribution: pure, picklable, no file, no clock.
 """
 
+from collections.abc import Sequence
 from itertools import combinations
 
-from sitegen.align.claims import align
+from sitegen.align.claims import Alignment, align
 from sitegen.align.score import score_pairs
 from sitegen.compare.claims import make_claims
 from sitegen.compare.figure_mentions import find_figures
@@ -15,7 +16,7 @@ from sitegen.compare.quote_mentions import find_quotes
 from sitegen.compare.quotes import group_quotes, unify_speakers
 from sitegen.compare.word_weights import story_weight
 from sitegen.compare.wording import find_usages
-from sitegen.model import AlignSettings, Comparison, Story
+from sitegen.model import AlignSettings, Comparison, Match, Sentence, Story
 from sitegen.text.forms import derive_forms
 from sitegen.text.segment import segment
 from sitegen.text.words import split_words
@@ -30,15 +31,16 @@ def compare_story(story: Story, settings: AlignSettings) -> Comparison:
     scored = score_pairs(sentences, forms)
     alignment = align(scored, forms, settings, story.decisions)
     by_id = {sentence.id: sentence for sentence in sentences}
+    together = alignment.matches + _inside_stars(alignment, sentences)
     figures = group_figures(
         [mention for article in story.articles for mention in find_figures(by_article[article.id], article)],
-        alignment.matches,
+        together,
         story.articles,
         by_id,
     )
     quotes = group_quotes(
         [mention for article in story.articles for mention in find_quotes(by_article[article.id], article)],
-        alignment.matches,
+        together,
         by_id,
     )
     quotes = unify_speakers(quotes, forms)
@@ -65,4 +67,15 @@ def compare_story(story: Story, settings: AlignSettings) -> Comparison:
         usages=usages,
         pairs=pairs,
         stale=alignment.stale + stale,
+    )
+
+
+def _inside_stars(alignment: Alignment, sentences: Sequence[Sentence]) -> tuple[Match, ...]:
+    """The pairs of sentences that share a star without being a match: what they count or quote may still be one."""
+    matched = {(match.a, match.b) for match in alignment.matches}
+    pairs = sorted({pair for star in alignment.stars for pair in combinations(star, 2)})
+    return tuple(
+        Match(a=sentences[i].id, b=sentences[j].id, score=0.0, relation="partial", basis="machine")
+        for i, j in pairs
+        if sentences[i].article != sentences[j].article and (sentences[i].id, sentences[j].id) not in matched
     )

@@ -213,9 +213,8 @@ def _voice(found: _Found, quoted: Sequence[QuoteMention]) -> tuple[Voice, str | 
 
 
 def _why(found: _Found, lacking: Sequence[Sentence]) -> str:
-    reason = f"In the starter list: {WHY[found.entry.kind]}."
-    if lacking:
-        n_others = len({sentence.article for sentence in lacking})
-        tell = "other articles tell" if n_others > 1 else "other article tells"
-        reason += f" {n_others} {tell} the same without the word."
+    reason = f"On the word list: {WHY[found.entry.kind]}."
+    if found.entry.tier != 1:
+        sentences = "sentence that matches best does" if len(lacking) == 1 else "sentences that match best do"
+        reason += f" The {sentences} without it."
     return reason

@@ -128,6 +128,16 @@ def test_an_editor_parts_and_joins_whatever_the_score() -> None:
     assert not any({"outlet-a.2", "outlet-b.2"} <= {sentences[i].id for i in star} for star in alignment.stars)
 
 
+def test_a_join_extends_the_claim_that_one_of_the_two_is_in() -> None:
+    sentences, _ = run(STORY)
+    decisions = Decisions(joins=(decide(sentences, "outlet-a.2", "outlet-b.4"),))
+    _, alignment = run(STORY, decisions)
+    stars = [{sentences[i].id for i in star} for star in alignment.stars]
+    assert [star for star in stars if "outlet-b.4" in star] == [
+        {"outlet-a.2", "outlet-b.2", "outlet-b.4", "outlet-c.2"}
+    ]
+
+
 def test_a_decision_on_a_sentence_that_is_gone_is_stale_and_says_where() -> None:
     sentences, plain = run(STORY)
     _, alignment = run(STORY, Decisions(joins=(decide(sentences, "outlet-a:ffffff", "outlet-b.4"),)))

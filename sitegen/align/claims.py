@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sitegen.align.score import (
     COMMON_WEIGHT,
@@ -32,9 +33,8 @@ _SIBLING_SHARE = 0.8
 """... and, where its article is in the star already, it does nearly as well as that sentence."""
 _REPEATED_SHARE = 0.5
 """A star with this share of its sentences in one stronger star repeats it."""
-_JOINED = 2.0
 _PARTED = -2.0
-"""What an editor's decision makes of a score, beyond whatever the machine can reach."""
+"""What an editor makes of the score of a pair that does not match, below whatever the machine can reach."""
 _SHOWN_WORDS = 8
 
 
@@ -47,21 +47,21 @@ class Alignment:
     stars: tuple[tuple[int, ...], ...]
     """Indices of sentences, each star sorted; strongest star first."""
     scores: Scores
-    """The scores after the editor's joins and parts, which lie above and below all others."""
+    """The scores, with those of parted pairs below all others."""
     stale: tuple[str, ...]
     """Messages on decisions whose sentences are gone."""
 
 
 def align(scored: ScoredPairs, forms: Forms, settings: AlignSettings, decisions: Decisions) -> Alignment:
     """Matches, uncertain pairs and stars of one story, the editor's decisions applied."""
-    scores, edited, stale = _decide(scored, decisions)
+    scores, joins, stale = _decide(scored, decisions)
     matches: list[Match] = []
     uncertain: list[Match] = []
     first, second = np.nonzero(np.triu(scores >= settings.uncertain, k=1))
     surface = [_surface_forms(sentence.text, forms) for sentence in scored.sentences]
-    for i, j in zip(first.tolist(), second.tolist(), strict=True):
-        score = float(scores[i, j])
-        by_editor = (i, j) in edited
+    for i, j in sorted({*zip(first.tolist(), second.tolist(), strict=True), *joins}):
+        by_editor = (i, j) in joins
+        score = 1.0 if by_editor else float(scores[i, j])
         match = Match(
             a=scored.sentences[i].id,
             b=scored.sentences[j].id,
@@ -74,19 +74,19 @@ def align(scored: ScoredPairs, forms: Forms, settings: AlignSettings, decisions:
     return Alignment(
         matches=tuple(matches),
         uncertain=tuple(uncertain),
-        stars=gather_stars(scores, scored.sentences, settings.match, undecided=scored.total),
+        stars=gather_stars(scores, scored.sentences, settings.match, sorted(joins)),
         scores=scores,
         stale=stale,
     )
 
 
 def gather_stars(
-    scores: Scores, sentences: Sequence[Sentence], threshold: float, *, undecided: Scores | None = None
+    scores: Scores, sentences: Sequence[Sentence], threshold: float, joins: Sequence[tuple[int, int]] = ()
 ) -> tuple[tuple[int, ...], ...]:
     """Groups of sentences of two or more articles, each grown from the best pair not yet inside a star.
 
-    `scores` has shape (sentences, sentences); pairs of one article score 0 and say nothing for or against. `undecided`
-    are the scores without the editor's decisions: a join makes one claim, and what else its sentences say is as before.
+    `scores` has shape (sentences, sentences); pairs of one article score 0 and say nothing for or against. `joins` are
+    pairs of indices that an editor put together.
     """
     articles = [sentence.article for sentence in sentences]
     is_body = np.array([sentence.part == "body" for sentence in sentences], dtype=bool)
@@ -99,25 +99,63 @@ def gather_stars(
         if seed in used:
             continue
         star = tuple(sorted(_grow(list(seed), among_body, articles, threshold)))
-        inside = [(i, j) for i in star for j in star if i < j]
-        used.update(inside)
-        for i, j in inside:
-            if undecided is not None and among_body[i, j] == _JOINED:
-                among_body[i, j] = among_body[j, i] = undecided[i, j]
+        used.update((i, j) for i in star for j in star if i < j)
         repeated = any(len(set(star) & set(other)) >= _REPEATED_SHARE * len(star) for other in stars)
         (repeats if repeated else stars).append(star)
-    # a body sentence with a match must be in a shared claim, or the site would say that only its outlet has it;
-    # the fewest repeats that hold them all
+    kept = _needed_repeats([*repeats, *_pairs(scores, threshold)], stars, is_body)
+    found = [*stars, *kept]
+    whole = [star for star in found if not any(set(star) < set(other) for other in found)]
+    joined = _with_joins(whole, scores, articles, joins)
+    # a repeat was kept for a sentence that no other star held; a join may have changed that
+    for star in kept:
+        others = [other for other in joined if other != star]
+        if {k for other in others for k in other}.issuperset(star):
+            joined = others
+    return _with_headlines(joined, scores, sentences, threshold)
+
+
+def _needed_repeats(
+    repeats: Sequence[tuple[int, ...]], stars: Sequence[tuple[int, ...]], is_body: NDArray[np.bool_]
+) -> list[tuple[int, ...]]:
+    """The fewest repeats that hold every body sentence the stars leave out.
+
+    A body sentence with a match must be in a shared claim, or the site would say that only its outlet has it.
+    """
     held = {k for star in stars for k in star} | set(np.flatnonzero(~is_body).tolist())
-    rest = [*repeats, *_pairs(scores, threshold)]
-    while rest:
-        star = max(rest, key=lambda star: len(set(star) - held))
+    needed: list[tuple[int, ...]] = []
+    while repeats:
+        star = max(repeats, key=lambda star: len(set(star) - held))
         if held.issuperset(star):
             break
-        stars.append(star)
+        needed.append(star)
         held.update(star)
-    stars = [star for star in stars if not any(set(star) < set(other) for other in stars)]
-    return _with_headlines(stars, scores, sentences, threshold)
+    return needed
+
+
+def _with_joins(
+    stars: Sequence[tuple[int, ...]], scores: Scores, articles: Sequence[str], joins: Sequence[tuple[int, int]]
+) -> list[tuple[int, ...]]:
+    """The stars with each pair the editor joined in one of them.
+
+    One of the two sentences is put into a star of the other, the one where it goes best and is parted from nobody;
+    what else either of them says stays as it is. Where neither is in a star the two found one.
+    """
+    grown = [list(star) for star in stars]
+    for pair in sorted(joins):
+        if any(set(pair) <= set(star) for star in grown):
+            continue
+        options = []
+        for held, added in (pair, pair[::-1]):
+            for n, star in enumerate(grown):
+                mean, worst = _ties(added, star, scores, articles)
+                if held in star and worst > _PARTED:
+                    options.append((mean, -n, added))
+        if options:
+            _, place, added = max(options)
+            grown[-place].append(added)
+        else:
+            grown.append(list(pair))
+    return [tuple(sorted(star)) for star in grown]
 
 
 def _pairs(scores: Scores, threshold: float) -> list[tuple[int, int]]:
@@ -151,10 +189,7 @@ def _grow(members: list[int], scores: Scores, articles: Sequence[str], threshold
             mean, worst = _ties(k, members, scores, articles)
             siblings = [_ties(m, members, scores, articles)[0] for m in members if articles[m] == articles[k]]
             fits = mean >= _MEAN_SHARE * threshold and worst >= _WORST_SHARE * threshold
-            fits = fits and mean >= _SIBLING_SHARE * max(siblings, default=0.0)
-            # the editor's join with one member is enough, unless the editor parted it from another
-            joined = worst > _PARTED and any(scores[k, m] == _JOINED for m in members)
-            if (fits or joined) and mean > best_mean:
+            if fits and mean >= _SIBLING_SHARE * max(siblings, default=0.0) and mean > best_mean:
                 best, best_mean = k, mean
         if best < 0:
             break
@@ -171,23 +206,23 @@ def _ties(k: int, members: Sequence[int], scores: Scores, articles: Sequence[str
 
 
 def _decide(scored: ScoredPairs, decisions: Decisions) -> tuple[Scores, set[tuple[int, int]], tuple[str, ...]]:
-    """The scores with the editor's joins and parts, the pairs joined, and messages on stale decisions."""
+    """The scores with what the editor parted, the pairs the editor joined, and messages on stale decisions."""
     index = {sentence.key: i for i, sentence in enumerate(scored.sentences)}
     scores = scored.total.copy()
-    joined: set[tuple[int, int]] = set()
+    joins: set[tuple[int, int]] = set()
     stale = []
-    for value, decided in ((_JOINED, decisions.joins), (_PARTED, decisions.parts)):
-        for decision in decided:
-            gone = [key for key in decision.sentences if key not in index]
-            if gone:
-                what = " and ".join(gone)
-                stale.append(f"{decision.path}:{decision.line}: the decision is stale: no sentence has the key {what}.")
-                continue
-            i, j = sorted(index[key] for key in decision.sentences)
-            scores[i, j] = scores[j, i] = value
-            if value > 0:
-                joined.add((i, j))
-    return scores, joined, tuple(stale)
+    for decision in (*decisions.joins, *decisions.parts):
+        gone = [key for key in decision.sentences if key not in index]
+        if gone:
+            what = " and ".join(gone)
+            stale.append(f"{decision.path}:{decision.line}: the decision is stale: no sentence has the key {what}.")
+            continue
+        i, j = sorted(index[key] for key in decision.sentences)
+        if decision in decisions.joins:
+            joins.add((i, j))
+        else:
+            scores[i, j] = scores[j, i] = _PARTED
+    return scores, joins, tuple(stale)
 
 
 def _surface_forms(text: str, forms: Forms) -> dict[str, str]:

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -38,6 +38,18 @@ _root_option = click.option(
     show_default="the current folder",
     help="Folder of the site: the one that holds content/.",
 )
+
+
+def _read_day(_context: click.Context, _option: click.Parameter, written: str | None) -> date | None:
+    """The day that an option gives; a usage error for anything else than year-month-day."""
+    if written is None:
+        return None
+    try:
+        year, month, day = map(int, written.split("-"))
+        return date(year, month, day)
+    except ValueError:
+        told = f"`{written}` is not a day; write the date as year-month-day, e.g. 2031-06-03."
+        raise click.BadParameter(told) from None
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -110,7 +122,7 @@ def build(root: Path, out: Path | None, jobs: int | None) -> None:
     "--article", metavar="ID", help="Id of the article.  [default: the outlet's; for further files outlet-2 …]"
 )
 @click.option("--title", help="Headline, where the file does not begin with it.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Day it was published.")
+@click.option("--date", "day", callback=_read_day, metavar="YYYY-MM-DD", help="Day it was published.")
 @_root_option
 @click.option("--force", is_flag=True, help="Replace text and headline of an article that exists.")
 def import_(
@@ -120,11 +132,11 @@ def import_(
     outlet: str,
     article: str | None,
     title: str | None,
-    day: datetime | None,
+    day: date | None,
     root: Path,
     force: bool,
 ) -> None:
-    """Turn text files into articles of a story.
+    """Turn text files into articles of a story; an empty folder becomes a site.
 
     Lines that are not the article's (byline, caption, "Also read") are taken out and kept under `stripped:` in the new
     file. Look at it before you build.
@@ -133,9 +145,6 @@ def import_(
 
     if len(files) > 1 and (article or title):
         raise click.UsageError("--article and --title are for a single FILE.")
-    if not (root / "content").is_dir():
-        hint = "Run the command in the site's folder, or name it with --root."
-        raise ContentError((Problem(path=str(root / "content"), message="there is no such folder", hint=hint),))
     problems: list[Problem] = []
     for n, file in enumerate(files, 1):
         try:
@@ -146,7 +155,7 @@ def import_(
                 outlet=outlet,
                 article=article or (outlet if n == 1 else f"{outlet}-{n}"),
                 title=title,
-                date=day.date() if day else None,
+                date=day,
                 force=force,
             )
         except ContentError as error:
@@ -157,10 +166,16 @@ def import_(
             f"{imported.path}: {_counted(len(imported.draft.paragraphs), 'paragraph')},"
             f" {'headline' if imported.draft.title else 'no headline'}, {_counted(stripped, 'line')} taken out."
         )
+        if not imported.dated:
+            _say(
+                f"{imported.path}: no date found. Please add `date` (year-month-day) and `date_basis`"
+                " (published, stated or inferred; with inferred, a `date_note` that says how)."
+            )
         for path in imported.created:
-            _say(f"{path}: new, with a name made of the id. Please look at it.")
+            named = "title made of the folder's name" if path.name == "site.toml" else "name made of the id"
+            _say(f"{path}: new, with a {named}. Please look at it.")
     if problems:
-        raise ContentError(tuple(problems))
+        raise ContentError(tuple(dict.fromkeys(problems)))
 
 
 @contextmanager
@@ -262,6 +277,8 @@ def _colour() -> bool | None:
 def _let_go_of_broken_pipes() -> None:
     """Flush what is left; a reader that went away is no failure, and Python would complain of it at exit."""
     for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # closed by whoever started us
+            continue
         try:
             stream.flush()
         except BrokenPipeError:

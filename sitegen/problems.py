@@ -4,8 +4,12 @@ SitegenError   the build cannot go on: exit code 1
   ContentError    the content is at fault, with every Problem found: exit code 2
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Characters that a terminal obeys or breaks a line at; a message quotes content, and shows them as escapes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +31,8 @@ class Problem:
     def __str__(self) -> str:
         """`path:line:column: severity: message. hint`."""
         place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
-        return f"{place}: {self.severity}: {self.message}" + (f". {self.hint}" if self.hint else "")
+        said = f"{place}: {self.severity}: {self.message}" + (f". {self.hint}" if self.hint else "")
+        return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode(), said)
 
 
 class SitegenError(Exception):

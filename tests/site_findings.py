@@ -8,11 +8,14 @@ from sitegen.model import (
     Absence,
     ArticlePair,
     Claim,
+    ClaimDecision,
+    Decisions,
     Detail,
     Edit,
     Figure,
     FigureMention,
     Match,
+    PairDecision,
     Quote,
     QuoteMention,
     Reason,
@@ -310,4 +313,29 @@ def make_matches() -> tuple[tuple[Match, ...], tuple[Match, ...]]:
     ), (
         Match(a="outlet-a.4", b="outlet-c.4", score=0.1, relation="partial", basis="machine", reasons=(words,)),
         Match(a="outlet-a.1", b="outlet-c.3", score=0.1, relation="partial", basis="machine", reasons=(words,)),
+    )
+
+
+def make_decisions(keys: dict[str, str]) -> Decisions:
+    """A join, a part and a named claim, and a part of sentences that are gone; `keys` by sentence id."""
+    return Decisions(
+        joins=(
+            PairDecision(
+                sentences=(keys["outlet-b.3"], keys["outlet-a.3"]),
+                path="review.toml",
+                line=1,
+                reason="A vow & a <promise> are one here.",
+                by="an editor",
+                date=date(2031, 5, 8),
+            ),
+        ),
+        parts=(
+            PairDecision(
+                sentences=(keys["outlet-a.3"], keys["outlet-c.4"]), path="review.toml", line=7, by="B. Example"
+            ),
+            PairDecision(sentences=("outlet-a:000000", keys["outlet-a.3"]), path="review.toml", line=12),
+        ),
+        claims=(
+            ClaimDecision(anchor=(keys["outlet-a.1"],), path="review.toml", line=17, title="A fire closed the pier"),
+        ),
     )

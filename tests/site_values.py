@@ -3,9 +3,10 @@
 Springfield-on-Sea, Mayor Example and Outlets A to C do not exist.
 """
 
+from dataclasses import replace
 from datetime import date
 
-from site_findings import make_claims, make_figures, make_matches, make_pairs, make_quotes, make_usages
+from site_findings import make_claims, make_decisions, make_figures, make_matches, make_pairs, make_quotes, make_usages
 from site_texts import Finder, article, sentences_of
 
 from sitegen.model import Article, Comparison, Library, Outlet, Settings, Story
@@ -80,6 +81,7 @@ def make_comparison(articles: tuple[Article, ...] | None = None) -> Comparison:
             date=date(2031, 5, 5),
             summary="A pier burns; three outlets tell it.",
             body="The pier is *invented*.",
+            decisions=make_decisions({one.id: one.key for one in sentences}),
         ),
         sentences=sentences,
         matches=matches,
@@ -89,6 +91,21 @@ def make_comparison(articles: tuple[Article, ...] | None = None) -> Comparison:
         quotes=make_quotes(find),
         usages=make_usages(find),
         pairs=make_pairs(find),
+        stale=("review.toml:12: the decision is stale: no sentence has the key outlet-a:000000.",),
+    )
+
+
+def make_contested() -> Comparison:
+    """The same event with more doubt: five sentences that may be of one claim, a promise told with two verbs."""
+    made = make_comparison()
+    *_, unsure = made.uncertain
+    scores = {"outlet-c.3": 0.15, "outlet-c.4": 0.17, "outlet-b.2": 0.16, "outlet-c.2": 0.145, "outlet-b.3": 0.165}
+    (quote,) = made.quotes
+    said, told = quote.mentions
+    return replace(
+        made,
+        uncertain=tuple(replace(unsure, b=other, score=score) for other, score in scores.items()),
+        quotes=(replace(quote, mentions=(replace(said, kind="paraphrase"), replace(told, text=said.text))),),
     )
 
 

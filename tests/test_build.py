@@ -205,6 +205,7 @@ def test_a_theme_with_a_dead_link_fails_the_build(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("<p>\n{% if %}</p>", r"templates/404\.html:2: error: Expected an expression.*Rendering 404\.html"),
+        ("<p>{{ 1 / 0 }}", r"templates/404\.html:1: error: division by zero\. Rendering 404\.html"),
         ("<p>\n\n{{ view.nonsense }}", r"templates/404\.html:3: error: .*nonsense.*Rendering 404\.html"),
         ('{% include "gone.html" %}', r"gone\.html: no such template, which 404\.html needs"),
     ],
@@ -249,3 +250,15 @@ def test_a_decision_that_lost_its_sentence_is_a_warning_at_its_line(tmp_path: Pa
     review = tmp_path / "content/stories/pier/review.toml"
     assert [(p.path, p.line, p.severity) for p in report.problems] == [(str(review), 2, "warning")]
     assert "stale" in report.problems[0].message
+
+
+def test_a_link_out_of_the_theme_is_not_published(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", SMALL_SITE)
+    secret = tmp_path / "secret.txt"
+    secret.write_text("not for the web", encoding="utf-8")
+    assets = site / "templates" / "assets"
+    assets.mkdir(parents=True)
+    (assets / "secret.txt").symlink_to(secret)
+    with pytest.raises(SitegenError, match="leads out of"):
+        build(site, tmp_path / "public", executor=InlineExecutor())
+    assert not (tmp_path / "public").exists()

@@ -64,5 +64,11 @@ def test_without_the_articles_date_nothing_is_guessed() -> None:
     ]
 
 
+@pytest.mark.parametrize("year", [1, 2, 999])
+def test_an_article_of_the_first_years_has_no_dates_before_it(year: int) -> None:
+    text = "Shut between December 5 and January 3, last Monday and in December."
+    assert [m.low for m in find_times(text, dt.date(year, 1, 1))] == [None, None, None]
+
+
 def test_an_impossible_day_has_no_days() -> None:
     assert [(m.low, m.high) for m in find_times("It shut on February 31.", PUBLISHED)] == [(None, None)]

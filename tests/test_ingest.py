@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sitegen.ingest.draft import body_text, content_text
 from sitegen.ingest.extract import Draft, read_draft, split_lines
-from sitegen.ingest.importer import import_article, import_text
+from sitegen.ingest.importer import import_text
 from sitegen.problems import ContentError, Problem, SitegenError
 from sitegen.text.markdown import plain_text
 
@@ -153,28 +153,10 @@ def test_a_date_given_by_hand_wins_and_claims_no_publication_line(tmp_path: Path
 
 def test_a_seed_outside_the_site_is_named_without_its_folder(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").mkdir()
     raw = _raw(tmp_path / "elsewhere", _RAW)
     front, _ = _split(import_text(raw, root=tmp_path / "site", story="flood", outlet="outlet-a").read_text("utf-8"))
     assert front["seed"] == "raw.txt"
-
-
-def test_missing_story_and_outlet_files_are_created_once(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
-    first = import_article(raw, root=tmp_path, story="flood-2024", outlet="outlet-a")
-    story, outlet = tmp_path / "content/stories/flood-2024/story.md", tmp_path / "content/outlets/outlet-a.md"
-    assert first.created == (story, outlet)
-    assert _split(story.read_text("utf-8"))[0] == {"title": "Flood 2024"}
-    assert _split(outlet.read_text("utf-8"))[0] == {"name": "Outlet a"}
-    story.write_text("---\ntitle: The flood\n---\n", encoding="utf-8")
-    second = import_article(raw, root=tmp_path, story="flood-2024", outlet="outlet-b")
-    assert second.created == (tmp_path / "content/outlets/outlet-b.md",)
-    assert "The flood" in story.read_text("utf-8")
-
-
-def test_a_story_named_like_a_number_keeps_a_text_as_title(tmp_path: Path) -> None:
-    import_text(_raw(tmp_path, _RAW), root=tmp_path, story="2024", outlet="no")
-    assert _split((tmp_path / "content/stories/2024/story.md").read_text("utf-8"))[0] == {"title": "2024"}
-    assert _split((tmp_path / "content/outlets/no.md").read_text("utf-8"))[0] == {"name": "No"}
 
 
 def test_an_article_that_exists_is_left_alone(tmp_path: Path) -> None:
@@ -280,29 +262,6 @@ def test_a_file_without_a_usable_text_is_refused(text: str, part: str, tmp_path:
         import_text(_raw(tmp_path, text), root=tmp_path, story="flood", outlet="outlet-a")
     assert part in _problem(error).message
     assert not (tmp_path / "content").exists()
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        {"story": "../flood", "outlet": "outlet-a"},
-        {"story": "flood", "outlet": "Outlet A"},
-        {"story": "flood", "outlet": "outlet-a", "article": ""},
-        {"story": "flood", "outlet": "outlet-a", "article": "a--b"},
-        {"story": "flood", "outlet": "outlet-a", "article": "story"},
-    ],
-)
-def test_names_that_cannot_be_addresses_are_refused(names: dict[str, str], tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
-    with pytest.raises(ContentError):
-        import_text(raw, root=tmp_path, story=names["story"], outlet=names["outlet"], article=names.get("article"))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["raw.txt"]
-
-
-def test_all_that_is_wrong_with_the_names_is_said_at_once(tmp_path: Path) -> None:
-    with pytest.raises(ContentError) as error:
-        import_text(_raw(tmp_path, _RAW), root=tmp_path, story="A", outlet="B", article="c")
-    assert len(error.value.problems) == 2
 
 
 def test_a_missing_file_is_a_problem_not_a_traceback(tmp_path: Path) -> None:

@@ -25,6 +25,14 @@ def test_spans_are_ordered_and_hold_every_visible_character(text: str) -> None:
     assert all(span.of(text) == span.of(text).strip() for span in spans)
 
 
+def test_what_no_news_sentence_is_as_long_as_is_cut_at_a_space() -> None:
+    text = "pier " * 500 + "x" * 2500
+    spans = split_sentences(text, Span(0, len(text)))
+    assert max(span.end - span.start for span in spans) <= 1000
+    assert "".join(span.of(text) for span in spans).replace(" ", "") == text.replace(" ", "")
+    assert all(span.of(text)[0] != " " for span in spans)
+
+
 def test_headline_is_sentence_zero_and_its_offsets_count_in_the_title() -> None:
     sentences = segment(make_article("a", "The pier is shut. It leaks.", title="Pier shut"))
     assert [(s.id, s.part, s.span) for s in sentences] == [

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from site_pages import STORY, Element, Site, numbers, pier_site, render_site, twelve_site, with_read, words_of
-from site_values import TEXTS, make_comparison
+from site_values import TEXTS, make_comparison, make_contested
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +108,28 @@ def test_a_paraphrase_has_no_quotation_marks(site: Site) -> None:
     assert ["quoted" in one.classes for one in (*told, *said)] == [False, True]
     silent = next(part for part in page.all("section") if part.attributes["aria-labelledby"] == "silent")
     assert [code.text for code in silent.all("abbr")] == ["OC", "OB"]
+
+
+def test_each_outlet_keeps_its_own_verb_for_the_same_words(site: Site) -> None:
+    wording = render_site(make_contested()).page(f"{STORY}quotes/index.html").one(cls="utterance").all("li")[0]
+    assert wording.one(cls="note").text == "paraphrased: said OA, vowed OB"
+    assert [words.raw for words in words_of(wording.one(cls="note"))] == ["said", "vowed"]
+    # A verb that stands alone needs no code: the row has it.
+    first, *_ = site.page(f"{STORY}quotes/index.html").one(cls="utterance").all("li")
+    assert first.one(cls="note").text == "quoted: said"
+
+
+def test_a_lone_figure_is_not_told_twice_what_it_counts() -> None:
+    comparison = make_comparison()
+    visitors, year = comparison.figures
+    lone = replace(visitors, id="lone", status="single", mentions=visitors.mentions[:1])
+    away = replace(lone, id="away", counted="people", scope="")
+    page = render_site(replace(comparison, figures=(lone, away, year))).page(f"{STORY}figures/index.html")
+    assert [item.text for item in page.one(cls="lone-figures").all("li")] == [
+        "At least 40 visitors Springfield-on-Sea",
+        "At least 40 visitors People",
+        "1899 Year",
+    ]
 
 
 def test_spellings_of_one_speaker_share_a_heading() -> None:

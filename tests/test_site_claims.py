@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 from site_pages import CLAIM, STORY, Site, pier_site, render_site, words_of
-from site_values import TEXTS, make_comparison
+from site_values import TEXTS, make_comparison, make_contested
 from site_wide import make_wide, make_wide_outlets
 
-from sitegen.model import Edit, Row, Span
+from sitegen.model import Decisions, Edit, Row, Span
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +84,81 @@ def test_an_uncertain_match_is_shown_as_uncertain_and_counted_nowhere(site: Site
     assert "pier-fire/outlet-c.3" not in {
         words.attributes["data-from"] for words in words_of(sentences) if "said" in words.classes
     }
+
+
+def test_of_many_uncertain_sentences_the_likeliest_three_are_shown_at_once() -> None:
+    page = render_site(make_contested()).page(CLAIM)
+    part = next(part for part in page.all("section") if part.attributes["aria-labelledby"] == "doubtful")
+    first, rest = part.all("ul", cls="unsure")
+    origins = [[words.attributes["data-from"].partition("/")[2] for words in words_of(one)] for one in (first, rest)]
+    assert origins == [["outlet-c.4", "outlet-b.3", "outlet-b.2"], ["outlet-c.3", "outlet-c.2"]]
+    assert part.one("details").one("summary").text == "and two more"
+    assert rest in part.one("details").all("ul")
+
+
+def test_what_an_editor_joined_and_parted_stands_on_the_page_of_the_claim_with_the_reason(site: Site) -> None:
+    page = site.page(f"{STORY}claims/rebuild-778899/index.html")
+    (row,) = page.one("table", cls="signals").one("tbody").all("tr")
+    assert row.text.endswith("joined by an editor, 8 May 2031: A vow & a <promise> are one here.")
+    assert row.one("time").attributes["datetime"] == "2031-05-08"
+    assert not [words for words in words_of(row) if "vow" in words.text]
+    parted = next(part for part in page.all("section") if part.attributes["aria-labelledby"] == "parted")
+    (item,) = parted.all("li")
+    assert [words.raw for words in words_of(item)] == ["No one was hurt."]
+    assert item.one(cls="note").text == "from OA; parted by B. Example: no reason given"
+    # The other of the two has it from its own side; a claim that no decision touches says nothing.
+    other = site.page(f"{STORY}claims/alone-2/index.html")
+    mirrored = next(part for part in other.all("section") if part.attributes["aria-labelledby"] == "parted")
+    assert [words.raw for words in words_of(mirrored)] == ['"We will rebuild it," the mayor said.']
+    assert "Parted by the editor" not in site.page(CLAIM).text
+
+
+def test_the_method_page_counts_the_decisions_that_were_applied(site: Site) -> None:
+    data = next(
+        one for one in site.page("method/index.html").all("section") if one.attributes["aria-labelledby"] == "data"
+    )
+    # Of two parts one is stale.
+    assert "1 pair of sentences joined, 1 pair parted and 1 claim named." in data.text
+    bare = replace(make_comparison(), stale=())
+    undecided = replace(bare, story=replace(bare.story, decisions=Decisions()))
+    assert "No decision of an editor was applied." in render_site(undecided).page("method/index.html").text
+
+
+def test_a_row_of_one_article_does_not_deny_a_claim_that_the_other_tells_elsewhere(site: Site) -> None:
+    page = site.page(f"{STORY}compare/outlet-a--outlet-b/index.html")
+    rows = {words_of(row)[0].attributes["data-from"]: row for row in page.all(cls="pair-row only")}
+    said = {origin: row.one(cls="none").text for origin, row in rows.items()}
+    # The headline is of a claim that Outlet B has in its first sentence.
+    assert said == {
+        "pier-fire/outlet-a.0": "Nothing beside this in Outlet B; it tells the claim elsewhere",
+        "pier-fire/outlet-a.4": "No counterpart in Outlet B",
+    }
+    target = rows["pier-fire/outlet-a.0"].one(cls="none").one("a").attributes["href"].removeprefix("#")
+    assert words_of(page.one(id=target))[0].attributes["data-from"] == "pier-fire/outlet-b.1"
+    # Of a claim that A and B share, C has no part.
+    third = site.page(f"{STORY}compare/outlet-b--outlet-c/index.html")
+    promise = next(
+        row for row in third.all(cls="pair-row only") if "outlet-b.3" in words_of(row)[0].attributes["data-from"]
+    )
+    assert promise.one(cls="none").text == "No counterpart in Outlet C"
+
+
+def test_a_claim_without_an_editors_title_is_named_by_a_few_of_its_words(site: Site) -> None:
+    comparison = make_comparison()
+    first, second, *rest = comparison.claims
+    long = replace(second, title=TEXTS["outlet-a"][1][0], anchor="outlet-a.1", sentences=first.sentences)
+    changed = replace(comparison, claims=(replace(long, id=first.id, details=()), second, *rest))
+    page = render_site(changed).page(f"{STORY}compare/outlet-a--outlet-b/index.html")
+    name = next(one for one in page.all("p", cls="name") if "pier-closed" in one.one("a").attributes["href"])
+    (words,) = words_of(name)
+    assert "quoted" in words.classes
+    assert words.attributes["data-from"] == "pier-fire/outlet-a.1"
+    assert words.one(cls="ours").text == "…"
+    assert words.text == "A fire closed the pier of Springfield-on-Sea on …"
+    margin = render_site(changed).page(f"{STORY}read/outlet-b/index.html").one(id="s-outlet-b-1").one(cls="margin")
+    assert words_of(margin)[0].text == words.text
+    # An editor's title is ours, and whole.
+    assert not words_of(site.page(f"{STORY}read/outlet-b/index.html").one(id="s-outlet-b-1").one(cls="margin"))
 
 
 def test_context_around_a_sentence_is_shown_beside_it(site: Site) -> None:

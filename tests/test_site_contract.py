@@ -15,6 +15,7 @@ from site_values import (
     SETTINGS,
     make_articles,
     make_comparison,
+    make_contested,
     make_library,
 )
 from site_wide import make_wide, make_wide_outlets
@@ -42,11 +43,13 @@ def pages() -> tuple[Page, ...]:
     )
     wide = make_wide(12)
     unshared = replace(full, claims=tuple(claim for claim in full.claims if claim.status == "single"))
+    contested = make_contested()
     found = [
         *make_pages(settings, make_library(full), (full,)),
         *make_pages(replace(SETTINGS, unreviewed="hide", contact="Desk"), make_library(withheld), (withheld,)),
         *make_pages(SETTINGS, make_library(wide, outlets=make_wide_outlets(12)), (wide,)),
         *make_pages(SETTINGS, make_library(unshared), (unshared,)),
+        *make_pages(SETTINGS, make_library(contested), (contested,)),
         *make_pages(SETTINGS, Library(outlets=(), stories=()), ()),
     ]
     return tuple(found)

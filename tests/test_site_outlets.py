@@ -63,7 +63,7 @@ def test_a_wording_used_twice_is_one_entry_that_counts() -> None:
 
 
 def test_an_outlet_without_wording_or_articles_says_so(site: Site) -> None:
-    assert "No wording stands apart in 1 article." in site.page("outlets/outlet-c/index.html").text
+    assert "No wording was picked out in 1 article." in site.page("outlets/outlet-c/index.html").text
     extra = replace(OUTLETS[0], id="outlet-d", name="Outlet D", code="OD")
     page = render_site(make_comparison(), outlets=(*OUTLETS, extra)).page("outlets/outlet-d/index.html")
     assert "No article of this outlet is compared yet." in page.text
@@ -74,6 +74,36 @@ def test_the_sample_is_named_in_the_lead_of_an_outlet(site: Site) -> None:
     words = sum(len(text.split()) for text in TEXTS["outlet-a"][1])
     assert lead.one("strong").text == f"one article of {words} words"
     assert "relays Example Press" in lead.text
+
+
+def test_a_machine_translation_is_announced_wherever_its_words_are_listed(site: Site) -> None:
+    page = site.page("outlets/outlet-b/index.html")
+    assert page.one("p", cls="warning").text.startswith("This article is machine-translated from Examplish.")
+    entries = page.all(cls="entry")
+    assert entries
+    assert all("machine-translated: may be the translator’s word" in entry.text for entry in entries)
+    lines = {line.all("a")[0].text: line.text for line in site.page("outlets/index.html").one(cls="outlets").all("li")}
+    assert [name for name, text in lines.items() if "machine-translated" in text] == ["Outlet B"]
+    assert not site.page("outlets/outlet-a/index.html").all(cls="warning")
+
+
+def test_of_several_articles_the_translated_ones_are_counted() -> None:
+    comparison = make_comparison()
+    articles = tuple(replace(one, outlet="outlet-b") for one in comparison.story.articles)
+    site = render_site(replace(comparison, story=replace(comparison.story, articles=articles)))
+    warning = site.page("outlets/outlet-b/index.html").one("p", cls="warning").text
+    assert warning.startswith("One of these articles is machine-translated.")
+    all_of_them = tuple(replace(one, machine_translated=True) for one in articles)
+    every = render_site(replace(comparison, story=replace(comparison.story, articles=all_of_them)))
+    warning = every.page("outlets/outlet-b/index.html").one("p", cls="warning").text
+    assert warning.startswith("All of these articles are machine-translated.")
+
+
+def test_the_lead_of_an_outlet_does_not_claim_that_others_avoid_its_words(site: Site) -> None:
+    for path in ("outlets/index.html", "outlets/outlet-b/index.html"):
+        assert "stands apart" not in site.page(path).text
+    lead = site.page("outlets/outlet-b/index.html").one("p", cls="lead").text
+    assert "picked out in this outlet’s article, with what the two others write at the same point. It is a list" in lead
 
 
 def test_with_many_outlets_lists_replace_columns(wide: Site) -> None:

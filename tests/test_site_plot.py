@@ -1,6 +1,7 @@
 """Where the marks of a figure stand on its axis."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from sitegen.model import FigureMention
 from sitegen.model.findings import Bound
-from sitegen.site.views.plot import Plot, make_plot, number
+from sitegen.site.views.plot import BOLD, CHARACTER, NARROW, WIDE, Plot, Tick, make_plot, number, short_number
 
 
 def figure(
@@ -60,9 +61,10 @@ def test_a_mention_without_a_number_has_no_mark() -> None:
 
 
 def test_floors_reach_to_the_right_and_ceilings_to_the_left() -> None:
-    floor, ceiling = plot(figure(100.0, "at least"), figure(90.0, "fewer than")).strips
+    floor, ceiling, _ = plot(figure(100.0, "at least"), figure(90.0, "fewer than"), figure(10.0)).strips
     assert floor
     assert ceiling
+    assert ceiling.arrow == 0
     assert percent(floor.end) > percent(floor.x) == percent(floor.start)
     assert percent(ceiling.start) < percent(ceiling.x) == percent(ceiling.end)
     assert (floor.is_open, ceiling.is_open) == (False, True)
@@ -142,6 +144,79 @@ def test_equal_values_still_make_an_axis() -> None:
 @pytest.mark.parametrize(("value", "text"), [(2_500.0, "2,500"), (1.5, "1.5"), (0.25, "0.25"), (1e6, "1,000,000")])
 def test_numbers_are_written_as_a_reader_writes_them(value: float, text: str) -> None:
     assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (5_000_000.0, "5 million"),
+        (4_250_000.0, "4.25 million"),
+        (4_255_000.0, "4,255,000"),
+        (999_999.0, "999,999"),
+        (-2e6, "-2 million"),
+        (1.5e9, "1.5 billion"),
+        (20_000.0, "20,000"),
+    ],
+)
+def test_large_numbers_are_words_on_the_axis_where_that_is_exact(value: float, text: str) -> None:
+    assert short_number(value) == text
+
+
+def spans(ticks: list[Tick], width: float) -> list[tuple[float, float]]:
+    """Where the texts of ticks begin and end on a strip of so many pixels, by the width of a digit."""
+    found = []
+    for tick in ticks:
+        place, text = percent(tick.x) * width / 100, CHARACTER * len(tick.text)
+        found.append((place - text, place) if tick.ends_there else (place - text / 2, place + text / 2))
+    return found
+
+
+AMOUNTS = st.lists(
+    st.one_of(st.integers(0, 10**9).map(float), st.sampled_from([20_000.0, 100_000.0, 4.5e6, 5e6])),
+    min_size=2,
+    max_size=5,
+)
+
+
+@given(AMOUNTS, st.sampled_from(BOUNDS), st.sampled_from([("narrow", NARROW), ("narrow", 400.0), ("wide", WIDE)]))
+def test_the_texts_of_the_axis_neither_touch_nor_stick_out(
+    values: list[float], bound: Bound | None, room: tuple[str, float]
+) -> None:
+    made = plot(*(figure(value, bound) for value in values))
+    name, width = room
+    shown = [tick for tick in made.ticks if tick.room in {"", name}]
+    assert shown
+    places = spans(shown, width)
+    assert all(before[1] + 7 < after[0] for before, after in pairwise(places))
+    assert places[0][0] >= 0
+    assert places[-1][1] <= width + 0.5
+
+
+def test_a_wide_page_has_more_ticks_than_a_phone() -> None:
+    ticks = plot(figure(20_000.0), figure(100_000.0)).ticks
+    narrow, wide = ([tick.text for tick in ticks if tick.room in {"", name}] for name in ("narrow", "wide"))
+    assert 2 <= len(narrow) < len(wide)
+
+
+def test_a_ceiling_beside_the_start_of_the_axis_keeps_an_arrow_to_be_seen() -> None:
+    small, *_ = plot(figure(12_000.0, "nearly"), figure(100_000.0), figure(20_000.0)).strips
+    assert small
+    assert small.arrow >= 24
+    assert percent(small.x) * NARROW / 100 > small.arrow
+
+
+@given(st.lists(st.builds(figure, st.integers(1, 10**9).map(float), st.sampled_from(BOUNDS)), min_size=2, max_size=4))
+def test_no_label_sticks_out_of_a_phone(mentions: list[FigureMention]) -> None:
+    for strip in plot(*mentions).strips:
+        assert strip
+        text = 11 + BOLD * len(strip.label) if strip.label_on_right else 0
+        assert percent(strip.label_x) * NARROW / 100 + text <= NARROW + 0.5
+
+
+def test_the_label_of_a_ceiling_stands_on_the_right_of_its_mark_where_it_fits() -> None:
+    few, *_ = plot(figure(90.0, "fewer than"), figure(40.0)).strips
+    assert few
+    assert (few.label_on_right, few.label_x) == (True, few.x)
 
 
 def test_an_infinite_end_is_no_end() -> None:

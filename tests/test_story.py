@@ -219,5 +219,13 @@ def test_one_speaker_in_two_spellings_is_named_in_one() -> None:
     }
 
 
+def test_hostile_text_gives_short_ids_and_no_number_beyond_counting() -> None:
+    text = f"He found {'a' * 300} and {'9' * 400} crowns. {'9' * 400} million people died."
+    comparison = compare_story(make_story(make_article("outlet-a", text), B), SETTINGS)
+    ids = [item.id for group in (comparison.claims, comparison.figures, comparison.quotes) for item in group]
+    assert max(map(len, ids)) < 200
+    assert not [m for figure in comparison.figures for m in figure.mentions if m.value and m.value > 1e18]
+
+
 def test_comparison_can_be_sent_to_a_worker(comparison: Comparison) -> None:
     assert pickle.loads(pickle.dumps(comparison)) == comparison  # noqa: S301 - made one line above

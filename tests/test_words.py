@@ -66,6 +66,10 @@ def test_words_also_written_small_are_no_names() -> None:
     assert norms("Marches", story) != norms("Marchis", story)
 
 
+def test_long_runs_of_capitals_take_no_time() -> None:
+    assert derive_forms(["Aa " * 20_000, "Aa (BB) " * 5_000, "A" * 50_000]).phrases == {}
+
+
 def test_forms_do_not_depend_on_the_order_of_the_texts() -> None:
     texts = ["Mohamed and Mohammed of the Harbour Board (HB).", "Muhammad, a Freedonian.", "Freedonia and Mohammed."]
     assert derive_forms(texts) == derive_forms(reversed(texts))

@@ -76,8 +76,8 @@ def score_pairs(sentences: Sequence[Sentence], forms: Forms) -> ScoredPairs:
     idf = inverse_frequencies(parts)
     overlap = _dense(_word_matrix(parts, idf))
     letters = _dense(_letter_matrix([_letters_of(ws) for ws in counted]))
-    run = _shared_runs(counted, parts, idf)
     articles = np.array([sentence.article for sentence in sentences])
+    run = _shared_runs(counted, parts, idf, articles)
     apart = articles[:, None] != articles[None, :]
     raw = np.where(apart, WORDS_WEIGHT * overlap + LETTERS_WEIGHT * letters + RUN_WEIGHT * run, 0.0)
     background = _background(raw, articles)
@@ -161,15 +161,25 @@ def _letter_grams(text: str) -> list[str]:
     return grams
 
 
-def _shared_runs(words: Sequence[Sequence[Word]], parts: Sequence[frozenset[str]], idf: Mapping[str, float]) -> Scores:
-    """For each pair the idf of its weightiest shared run over the idf of the lighter sentence."""
+def _shared_runs(
+    words: Sequence[Sequence[Word]],
+    parts: Sequence[frozenset[str]],
+    idf: Mapping[str, float],
+    articles: NDArray[np.str_],
+) -> Scores:
+    """For each pair of two articles the idf of its weightiest shared run over the idf of the lighter sentence."""
     weights = [sum(idf[part] for part in sorted(sentence)) or 1.0 for sentence in parts]
     runs = np.zeros((len(words), len(words)))
     holders: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for index, sentence in enumerate(words):
         for start in range(len(sentence) - _RUN_LENGTH + 1):
             holders[tuple(word.norm for word in sentence[start : start + _RUN_LENGTH])].add(index)
-    pairs = {pair for indices in holders.values() for pair in itertools.combinations(sorted(indices), 2)}
+    pairs = {
+        (i, j)
+        for indices in holders.values()
+        for i, j in itertools.combinations(sorted(indices), 2)
+        if articles[i] != articles[j]
+    }
     for i, j in sorted(pairs):
         run = _heaviest_run(words[i], words[j], idf) / min(weights[i], weights[j])
         runs[i, j] = runs[j, i] = min(run, 1.0)

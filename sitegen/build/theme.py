@@ -29,9 +29,15 @@ def _render(page: Page, render: Callable[[Page], str], folders: Sequence[Path]) 
     except jinja2.TemplateNotFound as error:
         places = ", ".join(str(folder) for folder in folders if folder.is_dir())
         raise SitegenError(f"{error.name}: no such template, which {page.path} needs. Looked in: {places}.") from error
-    except (jinja2.TemplateError, UnicodeDecodeError) as error:
+    except SitegenError:
+        raise
+    except Exception as error:
+        # whatever a template does wrong, be it a division by zero, is the theme's fault if it happened in the theme
         file, line = _place(error, folders)
-        raise SitegenError(f"{file or page.template}:{line}: error: {error}. Rendering {page.path}.") from error
+        if not file and not isinstance(error, jinja2.TemplateError | UnicodeDecodeError | OSError):
+            raise
+        what = str(error).rstrip(".") or type(error).__name__
+        raise SitegenError(f"{file or page.template}:{line}: error: {what}. Rendering {page.path}.") from error
 
 
 def _place(error: Exception, folders: Sequence[Path]) -> tuple[str, int]:

@@ -35,9 +35,7 @@ def check_output_folder(root: Path, out: Path) -> None:
     if folder == base:
         raise SitegenError(f"{out}: is the site's own folder. Choose a folder of its own for the output, e.g. public.")
     for name in ("content", "templates", "seeds"):
-        ours = base / name
-        if not ours.exists():
-            continue
+        ours = (base / name).resolve()
         if folder == ours or folder in ours.parents or ours in folder.parents:
             raise SitegenError(f"{out}: overlaps with {ours}. Choose a folder of its own for the output, e.g. public.")
     if folder.exists() and not folder.is_dir():

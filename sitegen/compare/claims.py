@@ -20,6 +20,8 @@ from sitegen.text.segment import sentence_digest
 from sitegen.text.words import Forms
 
 _SLUG_WORDS = 8
+_WORD_LENGTH = 20
+"""A file system takes names of 255 bytes; no word of a language is cut."""
 _CENTRAL_SHARE = 0.8
 """A sentence with this share of the best mean score is central enough to lend its words as the title."""
 _SHORTER_SHARE = 0.75
@@ -92,7 +94,7 @@ def _own_title(anchor: Sentence) -> str:
 def _make_id(title: str, anchor: Sentence) -> str:
     """Slug of the first words of the title and the digest of the anchor."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\d),(?=\d)|['’.]", "", plain))
+    words = re.findall(rf"[a-z0-9]{{1,{_WORD_LENGTH}}}", re.sub(r"(?<=\d),(?=\d)|['’.]", "", plain))
     return "-".join([*words[:_SLUG_WORDS], sentence_digest(anchor.text)])
 
 

@@ -14,6 +14,8 @@ from typing import Literal
 
 NumeralKind = Literal["digits", "words", "fraction"]
 
+_GREATEST = 1e18
+"""What is greater is no count of anything in the news."""
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -98,7 +100,7 @@ class _Token:
 
 
 def find_numerals(text: str) -> tuple[Numeral, ...]:
-    """Every number of `text`, longest reading first, in order and disjoint."""
+    """Every number of `text` below a quintillion, longest reading first, in order and disjoint."""
     slashed = [_slash_fraction(found) for found in _SLASH_FRACTION.finditer(text)]
     tokens = [t for t in _tokens(text) if not any(s.start <= t.start < s.end for s in slashed)]
     found: list[Numeral] = list(slashed)
@@ -110,7 +112,7 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
             continue
         numeral, index = reading
         found.append(numeral)
-    return tuple(sorted(found, key=lambda n: n.start))
+    return tuple(sorted((n for n in found if abs(n.value) < _GREATEST), key=lambda n: n.start))
 
 
 def parse_number(text: str) -> float | None:

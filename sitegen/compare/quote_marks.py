@@ -60,6 +60,7 @@ def _pair(text: str, within: Span, marks: list[_Mark], earlier: list[Span]) -> t
     """Pairs of marks of one paragraph; and where a quotation begins that is not closed."""
     spans: list[Span] = []
     open_at: int | None = None
+    here = [span for span in earlier if within.start <= span.start < within.end]
     for mark in marks:
         if mark.opens:
             if open_at is not None:
@@ -69,7 +70,7 @@ def _pair(text: str, within: Span, marks: list[_Mark], earlier: list[Span]) -> t
             spans.append(Span(open_at, mark.start))
             open_at = None
         else:
-            floor = max((s.end + 1 for s in (*earlier, *spans) if within.start <= s.start < mark.start), default=None)
+            floor = max((s.end + 1 for s in (*here, *spans[-1:]) if s.start < mark.start), default=None)
             spans.append(Span(_start_of_stray(text, within, floor, mark.start), mark.start))
     return spans, open_at
 

@@ -202,7 +202,9 @@ def _id(anchor: _Rendering, sentences: Mapping[str, Sentence]) -> str:
     words = [w.text for w in split_words(anchor.mention.text) if not w.is_function][:5] or anchor.mention.text.split()[
         :5
     ]
-    slug = re.sub(r"[^a-z0-9]+", "-", " ".join(words).lower().replace("’", "").replace("'", "")).strip("-")
+    slug = (
+        re.sub(r"[^a-z0-9]+", "-", " ".join(words).lower().replace("’", "").replace("'", "")).strip("-")[:60].strip("-")
+    )
     key = f"{sentences[anchor.mention.sentence].key}:{anchor.mention.start}"
     return f"{slug or 'quote'}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import get_args
 
-from sitegen.content.files import to_id
+from sitegen.content.files import CONTROL, to_id
 from sitegen.content.frontmatter import FrontMatter
 from sitegen.content.keys import Key, Values, closest, read_keys
 from sitegen.content.nodes import Notes, Place
@@ -76,11 +76,19 @@ def read_article(path: str, matter: FrontMatter, notes: Notes, site: Surrounding
     for key in (DATE_BASIS, DATE_NOTE):
         if values.has(key) and not values.has(DATE):
             notes.warning(f"`{key.name}` says nothing without a `date`", values.place_of(key), "Add the date.")
+    if values.get(DATE_BASIS) == "inferred" and not values.has(DATE_NOTE):
+        notes.warning(
+            "the date is inferred, and nothing says how", values.place_of(DATE_BASIS), "Add a `date_note` that does."
+        )
     body, paragraphs = plain_text(matter.body, matter.body_line)
     if not paragraphs:
         notes.error(
             "the article has no text", Place(matter.body_line), "Put the article's text below the second `---`."
         )
+    for paragraph in paragraphs:
+        if found := CONTROL.search(paragraph.span.of(body)):
+            name = f"U+{ord(found.group()):04X}"
+            notes.error(f"the paragraph holds the control character {name}", Place(paragraph.line), "Delete it.")
     if outlet is None or not paragraphs:
         return None
     return Article(

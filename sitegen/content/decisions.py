@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sitegen.content.keys import Key, Values, read_keys
-from sitegen.content.nodes import Node, Notes, Place
+from sitegen.content.keys import Key, Values, closest, read_keys
+from sitegen.content.nodes import Node, Notes, Place, place_of
 from sitegen.content.parsers import day, identifier, line, lines, tables, text
 from sitegen.content.toml import read_toml
 from sitegen.model import ClaimDecision, Decisions, PairDecision
@@ -89,8 +89,12 @@ KEYS: tuple[Key[Any], ...] = (
 )
 
 
-def read_decisions(content: str, notes: Notes, *, path: str) -> Decisions:
-    """The decisions in the text of a `review.toml`; `path` is the file's, relative to the site's folder."""
+def read_decisions(content: str, notes: Notes, *, path: str, article_ids: Sequence[str]) -> Decisions:
+    """The decisions in the text of a `review.toml`; `path` is the file's, relative to the site's folder.
+
+    `article_ids` are those of the story. A sentence key that names another article is an error; whether its article
+    still has the sentence is left to `compare`.
+    """
     document = read_toml(content, notes)
     if document is None:
         return Decisions()
@@ -99,7 +103,26 @@ def read_decisions(content: str, notes: Notes, *, path: str) -> Decisions:
     parts = _pairs(values.get(PART, ()), path)
     claims = _claims(values.get(CLAIM, ()), path, notes)
     _check_pairs((*joins, *parts), len(joins), notes)
+    for table in (*values.get(JOIN, ()), *values.get(PART, ()), *values.get(CLAIM, ())):
+        _check_articles(table, content, article_ids, notes)
     return Decisions(joins=joins, parts=parts, claims=claims)
+
+
+def _check_articles(table: Values, content: str, article_ids: Sequence[str], notes: Notes) -> None:
+    """Note the sentence keys of a decision whose article the story does not have."""
+    start = sum(len(above) + 1 for above in content.split("\n")[: table.place.line - 1])
+    for key in (SENTENCES, ANCHOR):
+        for sentence in table.get(key) or ():
+            article = sentence.partition(":")[0]
+            if article in article_ids:
+                continue
+            at = content.find(sentence, start)
+            guess = closest(article, article_ids)
+            notes.error(
+                f"`{sentence}` names an article `{article}` that the story does not have",
+                place_of(content, at) if at >= 0 else table.place_of(key),
+                f"Did you mean `{guess}`?" if guess else f"It has {', '.join(article_ids) or 'none'}.",
+            )
 
 
 def _pairs(found: tuple[Values, ...], path: str) -> tuple[PairDecision, ...]:

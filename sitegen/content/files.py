@@ -17,7 +17,10 @@ from sitegen.problems import Problem
 MAX_BYTES = 2_000_000
 """A long read is some 100 kB; what is larger was put here by mistake, and would stop every later stage."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What no text needs and no page can hold: control characters but tab and newline, and halves of characters."""
+_LONGEST_ID = 64
+"""An id becomes a file name, at times with a second one behind it."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -67,8 +70,8 @@ def is_folder(path: Path) -> bool:
 
 
 def is_id(name: str) -> bool:
-    """Whether a name can stand in an address: lower-case letters, digits, single hyphens between them."""
-    return _ID.fullmatch(name) is not None
+    """Whether a name can stand in an address: lower-case letters, digits, single hyphens between them, not too long."""
+    return len(name) <= _LONGEST_ID and _ID.fullmatch(name) is not None
 
 
 def to_id(name: str) -> str:
@@ -156,7 +159,7 @@ def _decode(data: bytes, notes: Notes) -> str | None:
         )
         return None
     text = _with_newlines(text)
-    found_controls = list(_CONTROL.finditer(text))
+    found_controls = list(CONTROL.finditer(text))
     if found_controls:
         first, more = found_controls[0], len(found_controls) - 1
         notes.error(
@@ -164,7 +167,7 @@ def _decode(data: bytes, notes: Notes) -> str | None:
             place_of(text, first.start()),
             hint="Delete it; it cannot be seen, and does not belong in a text.",
         )
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _with_newlines(text: str) -> str:

@@ -19,6 +19,10 @@ _MARKDOWN = ".md"
 _STORY_FILE = "story.md"
 _REVIEW_FILE = "review.toml"
 _FEWEST_ARTICLES = 2
+_NEW_SITE_HINT = (
+    "Run the command in the folder that holds it; or begin a site here with"
+    " `sitegen import FILE --story STORY --outlet OUTLET`, which makes it."
+)
 _FALLBACK = Settings(title="")
 """Whose defaults stand in while `site.toml` is being mended, so that the articles can be judged all the same."""
 
@@ -71,7 +75,7 @@ def load_site(root: Path) -> tuple[Settings | None, Library | None, tuple[Proble
 
 def _load_content(walk: _Walk, content: Path) -> tuple[Settings | None, Library | None]:
     if not is_folder(content):
-        walk.notes(content).error("there is no folder `content`", hint="Run the command in the folder that holds it.")
+        walk.notes(content).error("there is no folder `content`", hint=_NEW_SITE_HINT)
         return None, None
     paths = walk.folder(content)
     if paths is None:
@@ -137,6 +141,8 @@ def _load_stories(walk: _Walk, folder: Path, present: Collection[Path], site: Su
         if path not in folders:
             walk.notes(path).error("a story is a folder, and this is not one", hint="Put it into its story's folder.")
     walk.problems += check_ids(folders, "a story")
+    if not folders:
+        walk.notes(folder).warning("there is no story, so the site has none", hint="Make a folder for each story.")
     stories = (_load_story(walk, path, site) for path in folders)
     return tuple(story for story in stories if story is not None)
 
@@ -151,7 +157,7 @@ def _load_story(walk: _Walk, folder: Path, site: Surroundings) -> Story | None:
     article_paths = [path for path in _content_files(walk, others, "an article") if path.name != _STORY_FILE]
     _note_lonely(walk.notes(folder), len(article_paths), draft=head is not None and head.draft)
     articles = [_load_article(walk, path, site) for path in article_paths]
-    decisions = _load_decisions(walk, folder / _REVIEW_FILE, paths)
+    decisions = _load_decisions(walk, folder / _REVIEW_FILE, paths, [path.stem for path in article_paths])
     if head is None or head.title is None or not is_id(folder.name):
         return None
     return Story(
@@ -192,9 +198,11 @@ def _load_article(walk: _Walk, path: Path, site: Surroundings) -> Article | None
     return article if is_id(path.stem) else None
 
 
-def _load_decisions(walk: _Walk, path: Path, present: Collection[Path]) -> Decisions:
+def _load_decisions(walk: _Walk, path: Path, present: Collection[Path], article_ids: Sequence[str]) -> Decisions:
     text = walk.text(path) if path in present else None
-    return Decisions() if text is None else read_decisions(text, walk.notes(path), path=walk.relative(path))
+    if text is None:
+        return Decisions()
+    return read_decisions(text, walk.notes(path), path=walk.relative(path), article_ids=article_ids)
 
 
 def _content_files(walk: _Walk, paths: Iterable[Path], what: str) -> list[Path]:

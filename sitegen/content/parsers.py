@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from sitegen.content.files import is_id, to_id
+from sitegen.content.files import CONTROL, is_id, to_id
 from sitegen.content.keys import Key, Parse, Values, closest, read_keys
 from sitegen.content.nodes import Node, Notes
 
@@ -38,6 +38,13 @@ def text(name: str, node: Node, notes: Notes) -> str | None:
         _note_kind(name, node, notes, "text")
         return None
     value = node.value.strip(" \t\n")
+    if found := CONTROL.search(value):
+        notes.error(
+            f"`{name}` holds the control character U+{ord(found.group()):04X}",
+            node.place,
+            "Delete it; it cannot be seen, and does not belong in a text.",
+        )
+        return None
     if not value:
         notes.error(f"`{name}` is empty", node.place, "Fill it in, or take the line out.")
         return None

@@ -34,6 +34,8 @@ _HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]")
 _NEARLY_DATE = re.compile(r"=[ \t]*[0-9]{1,4}[-/][0-9]")
 _DATE_HINT = "Write year-month-day, for example 2024-01-31."
 _HINTS = (
+    ("Unclosed array", "A comma between two values may be missing, or the closing `]`."),
+    ("Unclosed inline table", "A comma between two keys may be missing, or the closing `}`."),
     ("Invalid value", "Text goes in quotes, a date is 2024-01-31, a yes is true."),
     ("Expected '='", "Write `key = value`."),
     ("Expected newline or end of document", "One `key = value` a line; text goes in quotes."),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.ingest.furniture import Furniture, Place, ends_like_sentence, recognise, words_of
+from sitegen.ingest.furniture import Furniture, Place, ends_like_sentence, is_byline, recognise, words_of
 from sitegen.problems import ContentError, Problem
 
 
@@ -125,6 +125,9 @@ def _places(lines: Sequence[str]) -> list[Place]:
     prose = [index for index, line in enumerate(lines) if _is_prose(line) and not recognise(line, "body")]
     if len(prose) > 1 and lines[prose[0]].rstrip("\"'”’»)] ").endswith(("?", "!", "…")) and _is_link(lines[prose[0]]):
         # A question of this length may be the headline, and what stands below it is still the head.
+        del prose[0]
+    if len(prose) > 1 and is_byline(lines[prose[0] + 1]):
+        # A byline below the first sentence makes that sentence a standfirst, or a headline with a stop.
         del prose[0]
     if not prose:
         return ["head"] * len(lines)

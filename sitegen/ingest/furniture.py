@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sitegen.ingest.dates import find_date
+from sitegen.ingest.dates import WrittenDate, find_date
 from sitegen.ingest.page_words import (
     AGENCIES,
     BYLINE_WORDS,
+    CALENDAR_WORDS,
     DETERMINERS,
     FINITE_VERBS,
     KICKERS,
+    NAME_PARTICLES,
     NAME_WORDS,
     PARTICIPLES,
+    UNNAMED_CREDITS,
 )
 
 Place = Literal["head", "body", "tail"]
@@ -46,21 +49,47 @@ _CREDIT = rf"{_AGENCY}(?:\s*(?:/|,|\bvia\b|\band\b)\s*(?:{_AGENCY}|{_NAME}))*|{_
 _AGENCY_CAPTION = re.compile(
     rf"^(?P<text>.*?\w.*?)(?:[.!][\"”’']?\s+|[.!]?[\"”’']?\s*[(\[|/–—]\s*|\s+-\s+)©?\s*(?:{_CREDIT})\s*[)\]]?\.?$"
 )
+_PICTURE = (
+    r"(?:(?:file|handout|courtesy|stock|archive|screen)\s*)?(?:photo(?:graph)?s?|images?|pictures?|credits?|grab)"
+)
+_CREDITED = r"\s*(?P<link>:|/|\bby\b|\bvia\b|\bcredit\b:?|\bcourtesy of\b)\s*"
 _PHOTO_CREDIT = re.compile(
-    r"(?:^|[.!?\"”’'|(\[–—]\s*)(?:(?:file|handout|courtesy|stock|archive|screen)\s*)?"
-    r"(?:photo(?:graph)?s?|images?|pictures?|credits?|grab)"
-    r"(?:\s*(?::|/|\bby\b|\bvia\b|\bcredit\b:?|\bcourtesy of\b)\s*[^.!?]{1,60})?\s*[)\]]?\.?$",
+    rf"(?:^|[.!?\"”’'|(\[–—]\s*){_PICTURE}\s*(?:{_CREDITED}(?P<who>\S.{{0,59}}))?$", re.IGNORECASE
+)
+_LABELLED_CREDIT = re.compile(
+    r"\s(?:(?:Photo(?:graph)?|Image|Picture)(?:\s+[Cc]redit)?|Credit)(?P<link>:|\s+by\b)\s*(?P<who>\S.{0,59})$"
+)
+"""A credit that no stop divides from its caption; its capital does."""
+_CAPTION_LABEL = re.compile(
+    r"^\W*(?:(?:(?:file|handout|stock|archive)\s+)?(?:photo(?:graph)?s?|images?|pictures?|videos?|footage)"
+    r"(?:\s+credits?)?|captions?|credits?|file)\s*:\s*\S",
     re.IGNORECASE,
 )
+_FILE_PICTURE = re.compile(r"^\W*file\s+(?:photo(?:graph)?|image|picture|footage)\b", re.IGNORECASE)
 _SIGN_OFF = re.compile(rf"(?<=[.!?…”\"’])\s*[-–—(\[]*\s*{_AGENCY}[)\]]?$")
 _SENTENCE_BREAK = re.compile(r"[.!?]\s+\S")
 _TITLE_STOP = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Gov)\.")
 _LONE_CREDIT = re.compile(rf"^[-–—(\[\s]*(?:{_CREDIT})[)\]\s.]*$")
-_DESK = re.compile(
-    r"^\(?(?:(?:additional |more )?(?:reporting|writing|editing|compiled|translated|edited|written) by)\s+\S.{0,200}$",
+_DESK_WORK = r"\b(?:reporting|writing|editing|compiled|translated|edited) by\b"
+_DESK = re.compile(rf"^\(?(?:(?:additional|more) )?{_DESK_WORK}\s+\S.{{0,200}}$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^[-–—*(\[\s]*(?:(?:reported|written|report|story|text|words)\s+)?by:?\s+(?!\w+day\b)(?P<name>\S.{1,120})$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^by:?\s+(?P<name>\S.{1,80})$", re.IGNORECASE)
+_OFFICE = r"(?:correspondents?|reporters?|writers?|editors?)"
+_UNNAMED = re.compile(
+    rf"our\s+(?:\S+\s+){{0,2}}{_OFFICE}|"
+    r"(?:(?:our|a|the|an)\s+)?(?:(?:own|special|staff|senior|foreign|local|city|news|web|online|digital|editorial|wire)\s+)*"
+    rf"(?:staff|{_OFFICE}|desk|newsroom|team|agency|agencies|wires?|services)",
+    re.IGNORECASE,
+)
+"""Who signs without a name: `Staff Writer`, `our health correspondent`, `Agencies`."""
+_ENDS_AS_OFFICE = re.compile(rf"^(?:\S+\s+){{1,3}}{_OFFICE}$", re.IGNORECASE)
+_BYLINE_BREAK = re.compile(
+    r"\s*[,|;/&()\[\]–—]\s*|\s+-\s+|\s+(?:and|in|at|for|from|of|with|to|on|by)\s+", re.IGNORECASE
+)
+_ABBREVIATION_STOP = re.compile(r"\b(?:[^\W\d_]|Jr|Sr|Inc|Ltd|Co)\.$")
+_MARKS = " \t|,;:()[]–—-*"
 
 _TIME = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?(?:\s*\(?(?:GMT|UTC|[A-Z]{2,4}T)\b\)?)?(?:[+-]\d+)?"
@@ -127,6 +156,10 @@ _LONGEST = 600
 """A longer line is prose: no page part is as long, and the patterns need not be tried on a megabyte of letters."""
 _CAPTION_WORDS = 30
 """A longer line with an agency at its end is prose with a sign-off."""
+_NAME_LENGTH = 4
+"""More capitalised words in a row are a headline in title case, not the name of a person."""
+_CREDIT_WORDS = 8
+"""The most words that a picture's credit has: two names, an agency, a collection."""
 _PUBLISHER_WORDS = 5
 """Beside a date, more words than a name and an outlet have are a phrase of the article."""
 _LEAD_IN_WORDS = 15
@@ -163,6 +196,11 @@ def recognise(line: str, place: Place) -> Furniture | None:
     return _byline(line) or _publication_line(line, place)
 
 
+def is_byline(line: str) -> bool:
+    """Whether a line names who wrote the article, wherever it stands."""
+    return len(line) <= _LONGEST and _byline(line.strip()) is not None
+
+
 def _lead_in(line: str, place: Place) -> Furniture | None:
     """`Also read this article`, `Related: Bridge stays shut`: a link to another article, with or without the link."""
     del place
@@ -191,7 +229,9 @@ def _caption(line: str, place: Place) -> Furniture | None:
         return None
     if _LONE_CREDIT.match(line):
         return None if place == "body" else Furniture(byline=line.strip(" ()[].-–—") if place == "head" else None)
-    if _PHOTO_CREDIT.search(line):
+    if _CAPTION_LABEL.match(line) or _has_picture_credit(line):
+        return Furniture()
+    if _FILE_PICTURE.match(line) and not _has_finite_verb([word for word in words if word != "shows"]):
         return Furniture()
     found = _AGENCY_CAPTION.match(line)
     if not found or _SENTENCE_BREAK.search(_TITLE_STOP.sub("", found["text"])):
@@ -213,25 +253,81 @@ def _has_finite_verb(words: list[str]) -> bool:
     return False
 
 
-def _byline(line: str) -> Furniture | None:
-    """`By Jane Example, Outlet A`, `Reporting by ...; editing by ...`."""
-    if _DESK.match(line):
-        return Furniture()
-    found = _BYLINE.match(line)
+def _has_picture_credit(line: str) -> bool:
+    """Whether a line ends with who took its picture: `Photo by B. Tree`, `(Photo: Outlet A)`, `[File photo]`.
+
+    Who it is must read like a name, so that `Photo by photo, the council proved it.` is none; in brackets, or without
+    a final stop after a colon, it need not (`Photo: council press office`).
+    """
+    found = _PHOTO_CREDIT.search(line.rstrip(")]. ")) or _LABELLED_CREDIT.search(line.rstrip(")]. "))
     if not found:
+        return False
+    who = found["who"]
+    if who is None:
+        return True
+    if _SENTENCE_BREAK.search(_TITLE_STOP.sub("", who)):
+        return False
+    words = words_of(who.replace("/", " "))
+    is_name = 0 < len(words) <= _CREDIT_WORDS and all(
+        not word[0].islower() or word in AGENCIES or word in NAME_WORDS | NAME_PARTICLES | UNNAMED_CREDITS
+        for word in words
+    )
+    is_bracketed = line.endswith((")", "]"))
+    is_labelled = found["link"].casefold() in {":", "courtesy of"}
+    return is_name or is_bracketed or (is_labelled and not line.endswith("."))
+
+
+def _byline(line: str) -> Furniture | None:
+    """`By Jane Example, Outlet A`, `By Staff Writer`, `Reporting by ...; editing by ...`."""
+    if _DESK.match(line):
+        named = re.sub(_DESK_WORK, " ", line, flags=re.IGNORECASE)
+        return None if _has_finite_verb(words_of(named)) else Furniture()
+    found = _BYLINE.match(line)
+    if not found or line.endswith(("!", "?")):
         return None
-    name = found["name"]
-    written = find_date(name)
-    if written:
-        name = name[: written.start]
-    words = [word for word in words_of(name) if word.casefold() not in BYLINE_WORDS]
-    n_names = sum(not word[0].islower() for word in words)
-    if ends_like_sentence(name) and not re.search(r"\b[A-Z]\.$|Jr\.$", name):
+    written = find_date(found["name"])
+    who, bare = _around_date(found["name"], written)
+    parts = [part for part in _BYLINE_BREAK.split(bare.strip(f"{_MARKS}.")) if words_of(part)]
+    if not parts or not _is_name_or_office(parts[0]):
         return None
-    is_signed = written is not None or re.search(rf"\b{_AGENCY}\b", name) is not None
-    if n_names != len(words) or not (n_names > 1 or (n_names and is_signed)):
+    if not all(_is_name_or_office(part) or _ENDS_AS_OFFICE.match(part) for part in parts[1:]):
         return None
-    return Furniture(byline=name.rstrip(" ,|-–—").strip(), published=written.value if written else None)
+    is_signed = written is not None or re.search(rf"\b{_AGENCY}\b", who) is not None
+    if not _may_sign(parts, is_sure=is_signed, is_stopped=ends_like_sentence(line)):
+        return None
+    return Furniture(byline=who, published=written.value if written else None)
+
+
+def _may_sign(parts: list[str], *, is_sure: bool, is_stopped: bool) -> bool:
+    """Whether names and offices after `By` sign an article, rather than say when, where or how."""
+    first, n_names = words_of(parts[0]), sum(map(_count_names, parts))
+    if all(word[0].isdigit() or word.casefold() in CALENDAR_WORDS for word in first):
+        # `By June 3`; but April and June are given names too.
+        return False
+    if first[0].casefold().endswith("ing") and n_names > _NAME_LENGTH:
+        # A headline in title case: `By Closing Bridge, Council Splits Town`.
+        return False
+    if _UNNAMED.fullmatch(parts[0].strip(f"{_MARKS}.")) or n_names > 1:
+        return True
+    # `By the Harbour` and `By Jove.` are none.
+    return n_names == 1 and (is_sure or not (first[0].casefold() in DETERMINERS or is_stopped))
+
+
+def _is_name_or_office(part: str) -> bool:
+    """Whether a part of a byline is a name, a place, an outlet or an office such as `health correspondent`."""
+    if _UNNAMED.fullmatch(part.strip(f"{_MARKS}.")):
+        return True
+    names = [word for word in words_of(part) if not _is_small(word)]
+    return len(names) <= _NAME_LENGTH and not any(word[0].islower() for word in names)
+
+
+def _count_names(part: str) -> int:
+    return sum(not _is_small(word) for word in words_of(part))
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word of a byline is no name: `staff`, `van`, an address."""
+    return "@" in word or word.casefold() in BYLINE_WORDS | NAME_PARTICLES
 
 
 def _publication_line(line: str, place: Place) -> Furniture | None:
@@ -239,15 +335,33 @@ def _publication_line(line: str, place: Place) -> Furniture | None:
     written = find_date(line)
     if not written:
         return None
-    left = line[: written.start] + " " + line[written.end :]
-    left = _PUBLISHED_WORDS.sub(" ", _TIME.sub(" ", left))
-    names = re.sub(r"\s+", " ", re.sub(r"\s*[|,;:()\[\]–—-]+\s*", " ", left)).strip(" .")
+    who, bare = _around_date(line, written)
+    names = re.sub(r"\s+", " ", re.sub(r"\s*[|,;:()\[\]–—-]+\s*", " ", bare)).strip(" .")
     is_labelled = _PUBLISHED_LEAD.match(line) is not None
     if place == "tail" and not is_labelled:
         return None
     if names and (len(names.split()) > _PUBLISHER_WORDS or not _is_title_like(names)):
         return None
-    return Furniture(byline=names or None, published=written.value)
+    return Furniture(byline=who if names else None, published=written.value)
+
+
+def _around_date(line: str, written: WrittenDate | None) -> tuple[str, str]:
+    """Who is named beside a date, as printed; and the line with a blank for each sign of what speaks of time."""
+    start, end = (written.start, written.end) if written else (len(line), len(line))
+    bare = line[:start] + " " * (end - start) + line[end:]
+    for pattern in (_TIME, _PUBLISHED_WORDS):
+        bare = pattern.sub(lambda found: " " * len(found[0]), bare)
+    sides = []
+    for left, right in ((0, start), (end, len(line))):
+        inner = bare[left:right].strip(_MARKS + ".")
+        if not inner:
+            continue
+        begin = left + bare[left:right].index(inner)
+        stop = begin + len(inner)
+        if _ABBREVIATION_STOP.search(line[begin : stop + 1]):
+            stop += 1
+        sides.append(line[begin:stop])
+    return ", ".join(sides), bare
 
 
 def _is_title_like(names: str) -> bool:

@@ -5,17 +5,20 @@ taken out, and where it all came from. What only a person knows (`relays`, `date
 kept when the file is imported again. Deliberately contains no network: fetching an address is another module's part.
 """
 
+import json
 import os
 import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
 import yaml
 
+from sitegen.content.files import to_id
 from sitegen.ingest.draft import content_text, first_unfaithful
 from sitegen.ingest.extract import Draft, decode, read_draft, split_lines
 from sitegen.problems import ContentError, Problem, SitegenError
@@ -36,7 +39,10 @@ class Imported:
     draft: Draft
     """What was found in the raw file."""
     created: tuple[Path, ...] = ()
-    """Files written beside it because the site could not be built without them: the story's, the outlet's."""
+    """Files written beside it because the site could not be built without them: the site's, the story's, the
+    outlet's."""
+    dated: bool = False
+    """Whether the content file has a date: found, given, or kept from the file that was replaced."""
 
 
 def import_text(
@@ -72,15 +78,19 @@ def import_article(
     The article is named after the outlet unless `article` says otherwise. `title` and `date` win over what the file
     says. A content file that exists is left alone unless `force`; then its body and the importer's own keys are
     written anew and every other key of its front matter is kept. A missing `story.md` or outlet file is created with
-    a name made of its id, since an article without them cannot be built.
+    a name made of its id, and a missing `site.toml` with a title made of the folder's name, since an article without
+    them cannot be built.
 
     Raises ContentError with all that is wrong with the arguments or the file; then nothing is written.
     """
     article = outlet if article is None else article
     target = root / "content" / "stories" / story / f"{article}.md"
     _check_names(story=story, outlet=outlet, article=article)
+    _check_root(root)
     if target.exists() and not force:
-        _fail(_shown(target, root), "the article exists already", "Add --force to replace its text and headline.")
+        other = _free_name(target, outlet)
+        hint = f"Add `--article {other}` to import another one, or --force to replace text and headline of this one."
+        _fail(_shown(target, root), "the article exists already", hint)
     draft = read_draft(decode(_read(path), str(path)), title)
     _check_draft(draft, path)
     keys = _front_matter(draft, outlet=outlet, seed=_shown(path, root), given=date)
@@ -88,13 +98,15 @@ def import_article(
     created = tuple(
         file
         for file, text in (
+            (root / "content" / "site.toml", f"title = {_toml_text(_site_title(root))}\n"),
             (root / "content" / "stories" / story / f"{_STORY_STEM}.md", _named("title", story)),
             (root / "content" / "outlets" / f"{outlet}.md", _named("name", outlet)),
         )
         if not file.exists() and _write(file, text)
     )
-    _write(target, content_text(draft, _merge(keys, kept)))
-    return Imported(path=target, draft=draft, created=created)
+    merged = _merge(keys, kept)
+    _write(target, content_text(draft, merged))
+    return Imported(path=target, draft=draft, created=created, dated="date" in merged)
 
 
 def _front_matter(draft: Draft, *, outlet: str, seed: str, given: date | None) -> dict[str, object]:
@@ -142,24 +154,60 @@ def _front_of(target: Path, root: Path) -> dict[str, object]:
     return {str(key): value for key, value in front.items()}
 
 
-def _check_names(**names: str) -> None:
+def _check_names(*, story: str, outlet: str, article: str) -> None:
     """ContentError for ids that cannot be file names and addresses."""
+    names = {"story": story, "outlet": outlet}
+    # An article's id made of the outlet's shares its mistake, which is told once.
+    if not re.fullmatch(rf"{re.escape(outlet)}(?:-[0-9]+)?", article):
+        names["article"] = article
     problems = tuple(
         Problem(
-            path=name or '""',
-            message=f"the {what} id {name!r} cannot be used",
-            hint="Use lower-case letters, digits and single hyphens, e.g. `springfield-flood-2024`.",
+            path=f"--{what}",
+            message=f"`{name}` cannot be the id of {'a story' if what == 'story' else f'an {what}'}",
+            hint=(f"Did you mean `{guess}`? " if (guess := to_id(name)) else "")
+            + "An id is of lower-case letters, digits and single hyphens.",
         )
         for what, name in names.items()
         if not _SLUG.fullmatch(name)
     )
-    if names["article"] == _STORY_STEM:
+    if article == _STORY_STEM:
         problem = Problem(
             path=f"{_STORY_STEM}.md", message="an article cannot be called `story`", hint="Choose another outlet id."
         )
         problems += (problem,)
     if problems:
         raise ContentError(problems)
+
+
+def _check_root(root: Path) -> None:
+    """ContentError where `root` is no folder to make a site in."""
+    if not root.is_dir():
+        _fail(str(root), "there is no such folder", "Make it, or name another with --root.")
+    if (root / "content").is_dir():
+        return
+    here = root.resolve()
+    for folder in (here, *here.parents):
+        if folder.name == "content" and (folder / "site.toml").is_file():
+            _fail(str(root), "this lies inside the content of a site", f"Name the site with `--root {folder.parent}`.")
+
+
+def _free_name(target: Path, outlet: str) -> str:
+    """An id that no article of the story has: the outlet's with a number, or the one asked for with a number."""
+    stem = outlet if re.fullmatch(rf"{re.escape(outlet)}(?:-[0-9]+)?", target.stem) else target.stem
+    names = (f"{stem}-{n}" for n in count(2))
+    return next(name for name in names if not target.with_name(f"{name}.md").exists())
+
+
+def _site_title(root: Path) -> str:
+    """A title for a new site, made of its folder's name."""
+    name = "".join(char for char in root.resolve().name if char.isprintable())
+    title = " ".join(re.split(r"[\s_-]+", name)).strip()
+    return title[:1].upper() + title[1:] or "My site"
+
+
+def _toml_text(text: str) -> str:
+    """A TOML string of a printable text; JSON escapes the same two signs."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _check_draft(draft: Draft, path: Path) -> None:

@@ -17,6 +17,20 @@ AGENCIES = (
 BYLINE_WORDS = _listed("and at correspondent editor for from in of reporter special staff the to with writer")
 """Small letters that a line of names may hold."""
 
+NAME_PARTICLES = _listed("al bin da de del della den der di dos du el ibn la le ter ul van von y")
+"""Small letters inside a person's name."""
+
+UNNAMED_CREDITS = _listed("archive contributed courtesy file handout provided screenshot submitted supplied via")
+"""Small letters where a picture's credit has no name."""
+
+CALENDAR_WORDS = _listed(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december today tomorrow tonight noon midnight
+    """
+)
+"""`By Monday` says when. May is left out: it is a given name too."""
+
 KICKERS = frozenset(
     (
         "africa", "americas", "analysis", "asia", "breaking", "breaking news", "business", "culture", "economy",

@@ -44,6 +44,8 @@ _SINCE = re.compile(rf"\b(?P<word>(?i:since|until|by|before|after)) (?:{_express
 _POINT = re.compile(rf"\b(?:{_expression(1)})")
 _CAPITAL = re.compile(r"[A-Z0-9]")
 _HALF_A_YEAR = 180
+_FIRST_YEAR = 1000
+"""News has dates after this; before it there may be no year to go back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class TimeMention:
 
 def find_times(text: str, published: dt.date | None) -> tuple[TimeMention, ...]:
     """The expressions of time in `text`, in order, none inside another; `published` is the article's date."""
+    if published is not None and published.year < _FIRST_YEAR:
+        published = None
     found: list[TimeMention] = []
     for match in _RANGE.finditer(text):
         low, _ = _days(match, 1, published)

@@ -6,21 +6,25 @@ or ISIS)` three names of one thing, `Mohamed` and `Muhammad` one name in two spe
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import Levenshtein
 
 from sitegen.text.function_words import FUNCTION_WORDS
 from sitegen.text.words import COUNTRY_NAMES, COUNTRY_PHRASES, Forms, lower
 
-_CAPITALISED = r"[A-Z][\w’'-]*"
-_LONG_FORM = rf"(?P<long>{_CAPITALISED}(?:[ \u00a0]+(?:(?:of|the|and|for|on|in|de|al)[ \u00a0]+)*{_CAPITALISED})*)"
-_BRACKET = re.compile(
-    rf"{_LONG_FORM}[^.!?()]{{0,25}}?\((?:(?:also|formerly|better)[ ]known as[ ]+)?(?P<inside>[^()]{{2,60}})\)"
+_CAPITALISED = r"[A-Z][\w’'-]{0,40}"
+_LONG_FORM = (
+    rf"(?P<long>{_CAPITALISED}(?:[ \u00a0]+(?:(?:of|the|and|for|on|in|de|al)[ \u00a0]+){{0,2}}{_CAPITALISED}){{0,8}})"
 )
+_BRACKET = re.compile(r"\((?P<known>(?:also|formerly|better)[ ]known as[ ]+)?(?P<inside>[^()]{2,60})\)")
+_BEFORE_BRACKET = re.compile(rf"{_LONG_FORM}[^.!?()]{{0,25}}$")
 _KNOWN_AS = re.compile(
-    rf"{_LONG_FORM},?\s+(?:also|better|formerly)\s+known\s+as\s+(?:the\s+)?(?P<inside>{_CAPITALISED}(?:\s+{_CAPITALISED})*)"
+    rf",?\s(?P<known>also|better|formerly)\sknown\sas\s(?:the\s)?(?P<inside>{_CAPITALISED}(?:\s{_CAPITALISED}){{0,8}})"
 )
+_BEFORE_KNOWN_AS = re.compile(rf"{_LONG_FORM}$")
+_LOOK_BACK = 160
+"""Characters in front of a bracket that can hold its long form."""
 _ACRONYM = re.compile(r"^(?:[A-Z]{2,6}|(?:[A-Z]\.){2,5})$")
 _NAME_LENGTH = 5
 _ENDINGS = ("ians", "ian", "ans", "an", "is", "i", "ese", "ns", "n", "ish")
@@ -56,19 +60,27 @@ def _same_names(passages: list[str]) -> list[list[str]]:
         return name
 
     for passage in passages:
-        for found in (*_BRACKET.finditer(passage), *_KNOWN_AS.finditer(passage)):
-            long = " ".join(found["long"].split())
-            for inside in re.split(r",\s*|\s+or\s+|\s+and\s+", found["inside"]):
-                short = inside.strip(" “”\"'‘’")
-                name = _named_by(long, short, known_as="known as" in found.group())
-                if name:
-                    first, second = sorted((root(name), root(short)))
-                    parent[second] = first
+        for name, short in _named_in(passage):
+            first, second = sorted((root(name), root(short)))
+            parent[second] = first
     groups: dict[str, list[str]] = defaultdict(list)
     for name in sorted(parent):
         if name not in COUNTRY_NAMES and tuple(lower(name).split()) not in COUNTRY_PHRASES:
             groups[root(name)].append(name)
     return [group for group in groups.values() if len(group) > 1]
+
+
+def _named_in(passage: str) -> Iterator[tuple[str, str]]:
+    """A name and another name for the same thing, as the passage gives them."""
+    for pattern, before in ((_BRACKET, _BEFORE_BRACKET), (_KNOWN_AS, _BEFORE_KNOWN_AS)):
+        for found in pattern.finditer(passage):
+            named = before.search(passage[max(0, found.start() - _LOOK_BACK) : found.start()])
+            long = " ".join(named["long"].split()) if named else ""
+            for inside in re.split(r",\s*|\s+or\s+|\s+and\s+", found["inside"]):
+                short = inside.strip(" “”\"'‘’")
+                name = _named_by(long, short, known_as=bool(found["known"])) if long else None
+                if name:
+                    yield name, short
 
 
 def _named_by(long: str, short: str, *, known_as: bool) -> str | None:

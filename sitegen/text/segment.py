@@ -15,6 +15,8 @@ import sentencex
 
 from sitegen.model import Article, Sentence, Span
 
+_LONGEST = 1000
+"""No sentence of news has so many characters; what has is cut at a space, so that no rule takes minutes over it."""
 _HOST = re.compile(
     r"^\W*(?:https?://|www\.)|@|^\W*[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|io|tv|co|int)\b", re.IGNORECASE
 )
@@ -53,9 +55,10 @@ def segment(article: Article) -> tuple[Sentence, ...]:
 
 def split_sentences(text: str, within: Span, language: str = "en") -> tuple[Span, ...]:
     """Spans of the sentences of `text` inside `within`, line by line."""
-    spans = []
+    spans: list[Span] = []
     for line in _lines(text, within):
-        spans.extend(_split_line(text, line, language))
+        for span in _split_line(text, line, language):
+            spans.extend(_cut(text, span))
     return tuple(spans)
 
 
@@ -119,3 +122,13 @@ def _strip(text: str, span: Span) -> Span:
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip())
     return Span(start, max(start, span.end - (len(words) - len(words.rstrip()))))
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """The span, or pieces of at most `_LONGEST` characters that end at a space where there is one."""
+    while span.end - span.start > _LONGEST:
+        space = text.rfind(" ", span.start + 1, span.start + _LONGEST)
+        end = space if space > span.start else span.start + _LONGEST
+        yield _strip(text, Span(span.start, end))
+        span = _strip(text, Span(end, span.end))
+    yield span

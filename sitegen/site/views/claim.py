@@ -7,6 +7,7 @@ from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.blocks import ClaimBlock, claim_block, value_marks
 from sitegen.site.views.coverage import ABSENCE
+from sitegen.site.views.decisions import DecisionNote, Parting, join_of, partings
 from sitegen.site.views.desk import Desk, StatusLine, Tag, Title, claim_status, plain_title
 from sitegen.site.views.frame import Frame, story_frame
 from sitegen.site.views.passages import Passage
@@ -26,6 +27,9 @@ _SIGNALS = {
 """What a sign of likeness means, in plain words."""
 
 _UNKNOWN_SIGNAL = "a further sign of likeness"
+
+MOST_DOUBTFUL = 3
+"""Uncertain sentences that are shown at once; the rest can be unfolded."""
 
 _CLOSENESS = {"same": "says the same", "partial": "shares a part"}
 
@@ -79,6 +83,8 @@ class Likeness:
     shared: tuple[Passage, ...]
     """Words that both have, as the first sentence writes them."""
     signals: tuple[Signal, ...]
+    decision: DecisionNote | None
+    """An editor's join of the two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +131,12 @@ class ClaimView:
     meanings: tuple[SignalMeaning, ...]
     """Of every sign that occurs."""
     doubtful: tuple[Doubtful, ...]
+    """The likeliest, at most `MOST_DOUBTFUL`."""
+    more_doubtful: tuple[Doubtful, ...]
+    more_words: str
+    """`and eight more`; empty for none."""
+    parted: tuple[Parting, ...]
+    """What an editor parted from the claim's sentences."""
     threshold: str
     previous: Neighbour | None
     following: Neighbour | None
@@ -142,7 +154,8 @@ def claim_view(desk: Desk, claim: Claim) -> ClaimView:
     at = claims.index(claim)
     address = desk.claim_url(claim)
     present = desk.articles_in(claim)
-    likenesses = _likenesses(desk, claim)
+    likenesses, doubtful = _likenesses(desk, claim), _doubtful(desk, claim)
+    more = doubtful[MOST_DOUBTFUL:]
     return ClaimView(
         frame=story_frame(
             desk,
@@ -160,7 +173,10 @@ def claim_view(desk: Desk, claim: Claim) -> ClaimView:
         missing=_missing(desk, claim),
         likenesses=likenesses,
         meanings=_meanings(likenesses),
-        doubtful=_doubtful(desk, claim),
+        doubtful=doubtful[:MOST_DOUBTFUL],
+        more_doubtful=more,
+        more_words=f"and {phrases.number(len(more))} more" if more else "",
+        parted=partings(desk, claim.sentences),
         threshold=f"{desk.settings.align.match:.2f}",
         previous=_neighbour(desk, claims[at - 1]) if at else None,
         following=_neighbour(desk, claims[at + 1]) if at + 1 < len(claims) else None,
@@ -243,6 +259,7 @@ def _likeness(desk: Desk, match: Match) -> Likeness:
         shared=_shared(desk, match),
         signals=tuple(_signal(match, reason) for reason in match.reasons)
         or ((Signal(name="editor", points=""),) if match.basis == "editor" else ()),
+        decision=join_of(desk, match.a, match.b),
     )
 
 
@@ -265,9 +282,9 @@ def _meanings(likenesses: tuple[Likeness, ...]) -> tuple[SignalMeaning, ...]:
 
 
 def _doubtful(desk: Desk, claim: Claim) -> tuple[Doubtful, ...]:
-    """Uncertain matches of the claim's sentences with sentences outside it."""
+    """Sentences outside the claim that are uncertain matches of one inside, the likeliest first."""
     own, found = set(claim.sentences), {}
-    for match in desk.comparison.uncertain:
+    for match in sorted(desk.comparison.uncertain, key=lambda match: (-match.score, match.a, match.b)):
         for inside, outside in ((match.a, match.b), (match.b, match.a)):
             if inside in own and outside not in own and outside not in found:
                 found[outside] = Doubtful(
@@ -276,8 +293,7 @@ def _doubtful(desk: Desk, claim: Claim) -> tuple[Doubtful, ...]:
                     like=desk.tags[desk.article_of(inside)],
                     url=urls.sentence(desk.story_id, outside),
                 )
-    position = {sentence.id: n for n, sentence in enumerate(desk.comparison.sentences)}
-    return tuple(found[one] for one in sorted(found, key=position.__getitem__))
+    return tuple(found.values())
 
 
 def _neighbour(desk: Desk, claim: Claim) -> Neighbour:

@@ -86,8 +86,8 @@ def coverage_view(desk: Desk) -> CoverageView:
             description="Which article reports which claim, and what it leaves out.",
         ),
         lead=(
-            f"{phrases.sentence_case(phrases.count(n_shared, 'claim'))} that two or more articles make; "
-            f"{phrases.some(everywhere)} of them in every article. That a claim is not in "
+            f"{phrases.sentence_case(phrases.count(n_shared, 'claim'))} that two or more articles make"
+            f"{phrases.share(everywhere, n_shared)} in every article. That a claim is not in "
             "an article says nothing of the reason."
             if n_shared
             else ""

@@ -19,8 +19,8 @@ MOST_COLUMNS = 6
 """With more articles than this a table has no room for a column each."""
 
 
-SHORT_TITLE = 12
-"""Words of a passage that serve as a claim's title where there is little room."""
+SHORT_TITLE, BRIEF_TITLE = 12, 8
+"""Words of a passage that serve as a claim's title where there is little room, and in a margin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ class Title:
     """A piece of the claim's anchor sentence; None where an editor wrote the title."""
     short: Passage | None
     """The beginning of the passage, for tables and lists."""
+    brief: Passage | None
+    """A shorter beginning, for margins."""
     tag: Tag | None
     """Whose passage it is."""
 
@@ -153,11 +155,12 @@ class Desk:
         """What a claim is called."""
         passage = self.cutter.title(claim)
         if passage is None:
-            return Title(text=claim.title, passage=None, short=None, tag=None)
+            return Title(text=claim.title, passage=None, short=None, brief=None, tag=None)
         return Title(
             text="",
             passage=passage,
             short=self.cutter.title(claim, SHORT_TITLE),
+            brief=self.cutter.title(claim, BRIEF_TITLE),
             tag=self.tags[self.article_of(claim.anchor)],
         )
 
@@ -263,11 +266,17 @@ def notes(article: Article) -> tuple[str, ...]:
     found = []
     if article.relays:
         found.append(f"relays {phrases.listed(article.relays)}")
-    if article.machine_translated:
-        found.append("machine-translated" + (f" from {article.translated_from}" if article.translated_from else ""))
-    elif article.translated_from:
-        found.append(f"translated from {article.translated_from}")
+    if translation := translation_note(article):
+        found.append(translation)
     return tuple(found)
+
+
+def translation_note(article: Article) -> str:
+    """`machine-translated from French`; empty for an article in its own language."""
+    if not (article.machine_translated or article.translated_from):
+        return ""
+    how = "machine-translated" if article.machine_translated else "translated"
+    return f"{how} from {article.translated_from}" if article.translated_from else how
 
 
 def _tags(articles: Sequence[Article], outlets: dict[str, Outlet]) -> dict[str, Tag]:

@@ -1,6 +1,7 @@
 """Figures: every number that measures something, and whether they agree."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sitegen.model import Figure, FigureMention
@@ -67,6 +68,7 @@ class LoneFigure:
 
     passage: Passage
     counted: str
+    """What is counted, as far as the words do not say so themselves; empty where they say it all."""
     url: str
 
 
@@ -217,8 +219,8 @@ def _lone(desk: Desk) -> tuple[LoneFigures, ...]:
     for article in desk.articles:
         own = [
             LoneFigure(
-                passage=_shown(desk, mention),
-                counted=figure_title(figure),
+                passage=(passage := _shown(desk, mention)),
+                counted=_unsaid(figure, passage.text),
                 url=urls.sentence(desk.story_id, mention.sentence),
             )
             for figure in desk.comparison.figures
@@ -228,6 +230,19 @@ def _lone(desk: Desk) -> tuple[LoneFigures, ...]:
         if own:
             groups.append(LoneFigures(tag=desk.tags[article.id], name=desk.tags[article.id].name, figures=tuple(own)))
     return tuple(groups)
+
+
+def _unsaid(figure: Figure, text: str) -> str:
+    """What is counted, and where, without what the words themselves say: `Some 500 residents` need no `Residents`."""
+    said = text.casefold()
+
+    def is_said(part: str) -> bool:
+        return re.search(rf"(?<!\w){re.escape(part.casefold())}", said) is not None
+
+    if not figure.counted and not figure.scope:
+        return "" if figure.unit and figure.unit.casefold() in said else figure_title(figure)
+    counted, scope = ("" if part and is_said(part) else part for part in (figure.counted, figure.scope))
+    return figure_title(replace(figure, counted=counted, scope=scope)) if counted or scope else ""
 
 
 def _articles(figure: Figure) -> set[str]:

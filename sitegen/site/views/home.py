@@ -64,7 +64,7 @@ def latest_first(desks: tuple[Desk, ...]) -> tuple[Desk, ...]:
 
 def _line(desk: Desk) -> StoryLine:
     story, counts = desk.comparison.story, status_counts(desk)
-    dated = phrases.days([article.date for article in desk.articles if article.date])
+    dated = phrases.dated([article.date for article in desk.articles])
     return StoryLine(
         title=story.title,
         url=urls.story(story.id),

@@ -8,6 +8,7 @@ from sitegen.site import urls
 from sitegen.site.reprint import LONGEST_EXCERPT
 from sitegen.site.views import phrases
 from sitegen.site.views.coverage import MOST_OTHERS
+from sitegen.site.views.decisions import decision_counts
 from sitegen.site.views.desk import Desk, StatusLine
 from sitegen.site.views.frame import Frame, site_frame
 
@@ -28,6 +29,8 @@ class StoryData:
     url: str
     data_url: str
     found: str
+    decisions: str
+    """How many of an editor's decisions were applied, by kind; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,4 +139,5 @@ def _data(desk: Desk) -> StoryData:
         url=urls.story(desk.story_id),
         data_url=urls.data(desk.story_id),
         found=", ".join(counts),
+        decisions=decision_counts(desk),
     )

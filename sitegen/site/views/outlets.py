@@ -1,4 +1,4 @@
-"""All outlets, and one outlet with the wording in which it stands apart."""
+"""All outlets, and one outlet with the wording that rules pick out in its articles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from sitegen.model import Article, Library, Outlet, Settings
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.coverage import left_out
-from sitegen.site.views.desk import Day, Desk, Tag, Title, notes, shown_day
+from sitegen.site.views.desk import Day, Desk, Tag, Title, notes, shown_day, translation_note
 from sitegen.site.views.frame import Frame, site_frame
 from sitegen.site.views.passages import Passage
 from sitegen.site.views.wording import WordingSection, wording_sections
@@ -23,6 +23,8 @@ class OutletLine:
     facts: str
     extent: str
     """How much of it is compared."""
+    translated: str
+    """How much of that a machine translated; empty for nothing."""
     relays: str
 
 
@@ -65,6 +67,8 @@ class OutletView:
     tag: Tag
     name: str
     lead: tuple[str, str, str]
+    warning: str
+    """That a machine translated articles; empty where none did."""
     facts: str
     homepage: str
     body: str
@@ -85,7 +89,8 @@ def outlets_view(settings: Settings, library: Library, desks: Sequence[Desk]) ->
             settings, library, title="Outlets", address=urls.OUTLETS, description="Whose articles are compared here."
         ),
         lead=f"{phrases.sentence_case(phrases.count(len(lines), 'outlet'))}. No outlet is rated here; each has a page "
-        "with its articles and the wording in which it stands apart from the others on the same story."
+        "with its articles and the wording that word lists and rules picked out in them, beside what the others write "
+        "at the same point."
         if lines
         else "",
         outlets=lines,
@@ -114,6 +119,7 @@ def outlet_view(settings: Settings, library: Library, desks: Sequence[Desk], out
         tag=Tag(code=outlet.code, name=outlet.name),
         name=outlet.name,
         lead=_lead(articles, len(others)),
+        warning=_warning([article for _, article in articles]),
         facts=" · ".join(part for part in (outlet.kind, outlet.country) if part),
         homepage=outlet.homepage or "",
         body=outlet.body,
@@ -138,7 +144,10 @@ def _lead(articles: Sequence[tuple[Desk, Article]], n_others: int) -> tuple[str,
     """What the page is and how much it rests on; the sample stands out."""
     if not articles:
         return "No article of this outlet is compared yet.", "", ""
-    what = f"Wording in which this outlet stands apart from {phrases.count(n_others, 'other')} on the same events."
+    others = "the one other outlet writes" if n_others == 1 else f"the {phrases.count(n_others, 'other')} write"
+    beside = f", with what {others} at the same point" if n_others else ""
+    own = "article" if len(articles) == 1 else "articles"
+    what = f"Wording that word lists and rules picked out in this outlet’s {own}{beside}."
     return (
         f"{what} It is a list of words, not a rating, and rests on ",
         f"{phrases.count(len(articles), 'article')} of {phrases.digits(_n_words(articles), 'word')}",
@@ -163,6 +172,29 @@ def _relays(articles: Sequence[tuple[Desk, Article]]) -> str:
     return f" that {'relays' if len(articles) == 1 else 'relay in part'} {phrases.listed(names)}"
 
 
+def _warning(articles: Sequence[Article]) -> str:
+    """What a reader has to know before the words of a translated article are taken for the outlet's."""
+    translated = [article for article in articles if article.machine_translated]
+    if not translated:
+        return ""
+    if len(articles) == 1:
+        what = f"This article is {translation_note(articles[0])}"
+    elif len(translated) == len(articles):
+        what = f"{phrases.sentence_case(phrases.every(len(articles)))} of these articles are machine-translated"
+    else:
+        verb = "is" if len(translated) == 1 else "are"
+        what = f"{phrases.sentence_case(phrases.number(len(translated)))} of these articles {verb} machine-translated"
+    return f"{what}. What looks like the outlet’s choice of words there may be the translator’s."
+
+
+def _translated(articles: Sequence[Article]) -> str:
+    """`machine-translated from French`, or how many of several articles are; empty for none."""
+    n = sum(article.machine_translated for article in articles)
+    if len(articles) == 1 and n:
+        return translation_note(articles[0])
+    return f"{phrases.of_all(n, len(articles))} machine-translated" if n else ""
+
+
 def _line(desks: Sequence[Desk], outlet: Outlet) -> OutletLine:
     articles = _articles(desks, outlet)
     return OutletLine(
@@ -171,6 +203,7 @@ def _line(desks: Sequence[Desk], outlet: Outlet) -> OutletLine:
         url=urls.outlet(outlet.id),
         facts=" · ".join(part for part in (outlet.kind, outlet.country) if part),
         extent=f"{phrases.digits(len(articles), 'article')}, {phrases.digits(_n_words(articles), 'word')}",
+        translated=_translated([article for _, article in articles]),
         relays=phrases.listed(sorted({name for _, article in articles for name in article.relays})),
     )
 

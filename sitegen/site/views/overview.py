@@ -129,8 +129,9 @@ def pair_links(desk: Desk) -> tuple[PairLink, ...]:
 
 def _lead(desk: Desk) -> tuple[str, str, str]:
     """How many articles, how many claims, what becomes of them; the verdict stands out."""
-    dated = phrases.days([article.date for article in desk.articles if article.date])
-    opening = phrases.sentence_case(phrases.count(len(desk.articles), "article")) + (f", {dated}. " if dated else ". ")
+    dates = [article.date for article in desk.articles]
+    dated = (", " if all(dates) or not any(dates) else "; ") + phrases.dated(dates) if dates else ""
+    opening = f"{phrases.sentence_case(phrases.count(len(dates), 'article'))}{dated}. "
     counts = status_counts(desk)
     n_alone = counts["single"]
     appears = "appears" if n_alone == 1 else "appear"
@@ -139,10 +140,10 @@ def _lead(desk: Desk) -> tuple[str, str, str]:
         return f"{opening}They share no claim. ", "", alone if n_alone else ""
     n_clashing = counts["conflict"]
     holds = "holds" if n_clashing == 1 else "hold"
-    clash = f"{phrases.number(n_clashing)} {holds} details that cannot both be true"
+    clash = f"{phrases.of_all(n_clashing, len(desk.shared))} {holds} details that cannot both be true"
     verdict = clash if n_clashing else "no detail found contradicts another"
     rest = [
-        f"{phrases.number(n)} {one if n == 1 else many}"
+        f"{phrases.of_all(n, len(desk.shared))} {one if n == 1 else many}"
         for n, one, many in (
             (counts["varies"], "varies in a detail", "vary in a detail"),
             (counts["agree"], "agrees", "agree"),

@@ -78,6 +78,8 @@ class PairRow:
     claims: tuple[ClaimLink, ...]
     base: tuple[PairSentence, ...]
     other: tuple[PairSentence, ...]
+    elsewhere: str
+    """Where on the page the article without a sentence here has another one of the same claim; empty for nowhere."""
     differences: tuple[Difference, ...]
     merged: tuple[MergedRun, ...]
 
@@ -179,9 +181,24 @@ def _row(desk: Desk, pair: ArticlePair, row: Row, seen: dict[str, str]) -> PairR
         claims=tuple(ClaimLink(title=desk.title(claim), url=desk.claim_url(claim)) for claim in claims),
         base=tuple(_sentence(desk, one, marks, seen) for one in row.base),
         other=tuple(_sentence(desk, one, marks, seen) for one in row.other),
+        elsewhere="" if is_matched else _elsewhere(desk, pair, row),
         differences=_differences(desk, pair, row) if is_matched else (),
         merged=_merged(desk, row),
     )
+
+
+def _elsewhere(desk: Desk, pair: ArticlePair, row: Row) -> str:
+    """The place of the first sentence that the other article has of a claim that a one-sided row is part of."""
+    silent = pair.other if row.base else pair.base
+    told = {
+        one
+        for sentence in (*row.base, *row.other)
+        for claim in desk.claims_of.get(sentence, ())
+        for one in claim.sentences
+    }
+    shown = (one for each in pair.rows for one in (*each.base, *each.other))
+    found = next((one for one in shown if one in told and desk.article_of(one) == silent), "")
+    return f"#{urls.sentence_anchor(found)}" if found else ""
 
 
 def _sentence(desk: Desk, sentence_id: str, marks: dict[str, list[Mark]], seen: dict[str, str]) -> PairSentence:

@@ -96,12 +96,19 @@ def _lead(n_pairs: str, most: PairCount) -> str:
     """How many pairs there are, and which share most."""
     if not most.n_shared:
         return f"{n_pairs}. In none of them have two sentences been matched."
-    share = f"{most.n_shared} of the {phrases.count(most.n_base, 'sentence')} of {most.base_name}"
+    share = f"{_part(most.n_shared, most.n_base)} of {most.base_name}"
     verb = "has" if most.n_shared == 1 else "have"
     return (
         f"{n_pairs}. {most.base_name} and {most.other_name} share most: "
         f"{share} {verb} a counterpart in {most.other_name}."
     )
+
+
+def _part(n: int, n_all: int) -> str:
+    """`four of the eleven sentences`, `all eleven sentences`, `both sentences`, `the one sentence`."""
+    if n < n_all:
+        return f"{phrases.number(n)} of the {phrases.count(n_all, 'sentence')}"
+    return {1: "the one sentence", 2: "both sentences"}.get(n, f"all {phrases.count(n, 'sentence')}")
 
 
 def pair_count(desk: Desk, pair: ArticlePair) -> PairCount:

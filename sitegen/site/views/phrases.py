@@ -56,6 +56,28 @@ def some(n: int) -> str:
     return number(n) if n else "none"
 
 
+def share(n: int, n_all: int) -> str:
+    """The end of `Five sentences; two of them in ...`: `, both in ...` and `, all in ...` where it is every one.
+
+    Of a single thing there is nothing to count: `One sentence, in ...` or `One sentence, not in ...`.
+    """
+    if n_all == 1:
+        return "," if n else ", not"
+    if n == n_all:
+        return f", {every(n)}"
+    return f"; {some(n)} of them"
+
+
+def every(n: int) -> str:
+    """All of n things as the subject of a sentence: `it`, `both`, `all`."""
+    return {1: "it", 2: "both"}.get(n, "all")
+
+
+def of_all(n: int, n_all: int) -> str:
+    """The number as a word, or `both` and the like where it is every one."""
+    return every(n) if n == n_all else some(n)
+
+
 def count(n: int, noun: str, nouns: str | None = None) -> str:
     """`one article`, `two articles`, `130 articles`, `no articles`."""
     return f"{number(n) if n else 'no'} {noun if n == 1 else nouns or noun + 's'}"
@@ -98,6 +120,17 @@ def days(dates: Sequence[date]) -> str:
     if first.year == last.year:
         return f"{first.day} {_MONTHS[first.month - 1]} to {long_day(last)}"
     return f"{long_day(first)} to {long_day(last)}"
+
+
+def dated(dates: Sequence[date | None]) -> str:
+    """When articles are from, those without a date counted: `one dated 3 June 2031, two undated`; empty for none."""
+    known = [one for one in dates if one]
+    n_unknown = len(dates) - len(known)
+    if not n_unknown:
+        return days(known)
+    if not known:
+        return "undated" if n_unknown == 1 else f"{every(n_unknown)} undated"
+    return f"{number(len(known))} dated {days(known)}, {number(n_unknown)} undated"
 
 
 def possessive(name: str) -> str:

@@ -17,6 +17,15 @@ FORMS: dict[QuoteKind, str] = {"direct": "quoted", "fragment": "partly quoted", 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A verb that ascribes words, and who uses it."""
+
+    passage: Passage | None
+    """None where an article ascribes the words without a verb, or only in another sentence."""
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """One rendering of an utterance and who has it."""
 
@@ -24,8 +33,8 @@ class Wording:
     is_quoted: bool
     """Whether the words stood in quotation marks."""
     form: str
-    cue: Passage | None
-    """The verb that ascribes the words."""
+    cues: tuple[Cue, ...]
+    """The verbs that ascribe the words; empty where no article has one."""
     tags: tuple[Tag, ...]
     url: str
 
@@ -96,7 +105,7 @@ def quotes_view(desk: Desk) -> QuotesView:
             description="Who is quoted by whom, and with which words.",
         ),
         lead=(
-            f"{phrases.sentence_case(phrases.count(n_all, 'utterance'))}; {phrases.some(n_shared)} "
+            f"{phrases.sentence_case(phrases.count(n_all, 'utterance'))}{phrases.share(n_shared, n_all)} "
             "in more than one article. Words in quotation marks are the speaker’s as the article gives them; "
             "a paraphrase is the article’s own."
             if n_all
@@ -168,9 +177,23 @@ def _wording(desk: Desk, group: list[QuoteMention]) -> Wording:
         passage=desk.cutter.piece(first.sentence, first.start, first.end),
         is_quoted=first.kind != "paraphrase",
         form=FORMS[first.kind],
-        cue=desk.cutter.find(first.sentence, first.cue),
+        cues=_cues(desk, group),
         tags=desk.tags_for(desk.article_of(one.sentence) for one in group),
         url=urls.sentence(desk.story_id, first.sentence),
+    )
+
+
+def _cues(desk: Desk, group: list[QuoteMention]) -> tuple[Cue, ...]:
+    """The verbs in the order of their articles, equal ones once; that an article has none is told beside one only."""
+    found: dict[str, tuple[Passage | None, list[QuoteMention]]] = {}
+    for mention in group:
+        passage = desk.cutter.find(mention.sentence, mention.cue)
+        found.setdefault(passage.text.casefold() if passage else "", (passage, []))[1].append(mention)
+    if set(found) == {""}:
+        return ()
+    return tuple(
+        Cue(passage=passage, tags=desk.tags_for(desk.article_of(one.sentence) for one in mentions))
+        for passage, mentions in found.values()
     )
 
 

@@ -6,7 +6,7 @@ from sitegen.model import Article, Sentence
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.blocks import article_id, lone_values
-from sitegen.site.views.desk import ArticleLine, Desk, StatusLine, Tag, claim_status
+from sitegen.site.views.desk import ArticleLine, Desk, StatusLine, Tag, Title, claim_status
 from sitegen.site.views.frame import Frame, story_frame
 from sitegen.site.views.passages import Mark, Passage
 
@@ -16,8 +16,7 @@ class MarginNote:
     """One shared claim of a sentence."""
 
     url: str
-    title: str
-    """An editor's title; empty for a passage, which would only repeat what one of the articles says."""
+    title: Title
     status: StatusLine
     tags: tuple[Tag, ...]
     """The other articles that have it."""
@@ -91,8 +90,8 @@ def read_view(desk: Desk, article: Article) -> ReadView:
         archive_url=article.archive_url or "",
         note=article.note or "",
         lead=(
-            f"{phrases.sentence_case(phrases.count(len(body), 'sentence'))}; {phrases.some(shared)} "
-            "of them in a claim that another article shares. The margin says who else has it."
+            f"{phrases.sentence_case(phrases.count(len(body), 'sentence'))}{phrases.share(shared, len(body))} "
+            "in a claim that another article shares. The margin says who else has it."
         ),
         reprint=_reprint(desk, article),
         links=tuple(
@@ -165,7 +164,7 @@ def _notes(desk: Desk, sentence: Sentence) -> tuple[MarginNote, ...]:
     return tuple(
         MarginNote(
             url=desk.claim_url(claim),
-            title=desk.title(claim).text,
+            title=desk.title(claim),
             status=claim_status(claim),
             tags=desk.tags_for(one for one in desk.articles_in(claim) if one != sentence.article),
         )

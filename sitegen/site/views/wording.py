@@ -1,4 +1,4 @@
-"""An outlet's glossary: the wording in which it stands apart, by kind, with what the others write there.
+"""An outlet's glossary: the wording that rules picked out in its articles, by kind, with what the others write there.
 
 Deliberately contains no judgement of its own: kinds, voices and the rule that found a wording come with each usage.
 """
@@ -51,6 +51,8 @@ class WordingEntry:
     voice: str
     """Whose words they are."""
     why: str
+    is_translated: bool
+    """Whether a machine translated the article, so that the word may be its own."""
     times: str
     """How often, where that is more than once."""
     others: tuple[OtherWording, ...]
@@ -124,6 +126,7 @@ def _entry(items: Sequence[tuple[Desk, Usage]]) -> WordingEntry:
         url=urls.sentence(desk.story_id, usage.sentence),
         voice=_voice(usage),
         why=phrases.sentence_case(usage.why),
+        is_translated=desk.cutter.articles[desk.article_of(usage.sentence)].machine_translated,
         times=f"{phrases.sentence_case(phrases.count(len(items), 'time'))} in the article" if len(items) > 1 else "",
         others=tuple(one for one in found if len(one.passage.text.split()) <= LONG),
         other_sentences=tuple(one for one in found if len(one.passage.text.split()) > LONG),

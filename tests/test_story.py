@@ -93,6 +93,10 @@ def test_claims_come_by_substance(comparison: Comparison) -> None:
     order = ["conflict", "varies", "agree", "single"]
     ranks = [order.index(claim.status) for claim in comparison.claims]
     assert ranks == sorted(ranks)
+    varying = [{d.kind for d in claim.details if d.varies} for claim in comparison.claims if claim.status == "varies"]
+    assert [("figure" in kinds) for kinds in varying] == sorted(
+        (("figure" in kinds) for kinds in varying), reverse=True
+    )
 
 
 def test_machine_title_is_a_passage_of_its_anchor_and_the_id_carries_its_digest(comparison: Comparison) -> None:

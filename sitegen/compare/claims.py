@@ -35,7 +35,7 @@ def make_claims(
     story: Story,
     forms: Forms,
 ) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
-    """All claims of a story, shared ones by substance first, and messages on stale decisions.
+    """All claims of a story, shared ones by substance first (differing figures before the rest), and stale decisions.
 
     `sentences` are in the order of the alignment's indices.
     """
@@ -69,7 +69,15 @@ def make_claims(
             )
         )
     position = {sentence.id: index for index, sentence in enumerate(sentences)}
-    claims.sort(key=lambda claim: (_ORDER[claim.status], -_n_articles(claim), position[claim.sentences[0]], claim.id))
+    claims.sort(
+        key=lambda claim: (
+            _ORDER[claim.status],
+            not any(detail.kind == "figure" and detail.varies for detail in claim.details),
+            -_n_articles(claim),
+            position[claim.sentences[0]],
+            claim.id,
+        )
+    )
     return tuple(claims), stale
 
 

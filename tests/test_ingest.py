@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sitegen.ingest.draft import body_text, content_text
 from sitegen.ingest.extract import Draft, read_draft, split_lines
-from sitegen.ingest.importer import import_text
+from sitegen.ingest.importer import import_article
 from sitegen.problems import ContentError, Problem, SitegenError
 from sitegen.text.markdown import plain_text
 
@@ -46,7 +46,9 @@ def test_importing_a_seed_again_gives_the_committed_article(article: str, tmp_pa
     seed = str(front["seed"])
     (tmp_path / "seeds").mkdir()
     copy = _raw(tmp_path, (_ROOT / seed).read_bytes(), seed)
-    again, again_body = _split(import_text(copy, root=tmp_path, story=_STORY, outlet=article).read_text("utf-8"))
+    again, again_body = _split(
+        import_article(copy, root=tmp_path, story=_STORY, outlet=article).path.read_text("utf-8")
+    )
     assert again_body == body
     own = ("outlet", "title", "byline", "seed", "stripped")
     assert [again.get(key) for key in own] == [front.get(key) for key in own]
@@ -61,7 +63,7 @@ def test_importing_over_the_committed_article_changes_no_byte(article: str, tmp_
     seed = str(_split(committed.decode())[0]["seed"])
     (tmp_path / "seeds").mkdir()
     copy = _raw(tmp_path, (_ROOT / seed).read_bytes(), seed)
-    import_text(copy, root=tmp_path, story=_STORY, outlet=article, force=True)
+    import_article(copy, root=tmp_path, story=_STORY, outlet=article, force=True)
     assert path.read_bytes() == committed
 
 
@@ -125,7 +127,7 @@ def test_stripped_lines_survive_yaml(stripped: list[str]) -> None:
 
 def test_front_matter_says_what_the_file_says_and_no_more(tmp_path: Path) -> None:
     raw = _raw(tmp_path, _RAW)
-    front, body = _split(import_text(raw, root=tmp_path, story="flood", outlet="outlet-a").read_text("utf-8"))
+    front, body = _split(import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path.read_text("utf-8"))
     assert front == {
         "outlet": "outlet-a",
         "title": "Flood closes bridge",
@@ -138,13 +140,15 @@ def test_front_matter_says_what_the_file_says_and_no_more(tmp_path: Path) -> Non
 
 def test_the_publication_line_gives_date_and_basis(tmp_path: Path) -> None:
     raw = _raw(tmp_path, f"Flood closes bridge\nOutlet A, 5 January 2024\n{_LEAD}")
-    front, _ = _split(import_text(raw, root=tmp_path, story="flood", outlet="outlet-a").read_text("utf-8"))
+    front, _ = _split(import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path.read_text("utf-8"))
     assert (front["date"], front["date_basis"]) == (date(2024, 1, 5), "published")
 
 
 def test_a_date_given_by_hand_wins_and_claims_no_publication_line(tmp_path: Path) -> None:
     raw = _raw(tmp_path, f"Flood closes bridge\nOutlet A, 5 January 2024\n{_LEAD}")
-    written = import_text(raw, root=tmp_path, story="flood", outlet="outlet-a", date=date(2024, 1, 6), title="Shut")
+    written = import_article(
+        raw, root=tmp_path, story="flood", outlet="outlet-a", date=date(2024, 1, 6), title="Shut"
+    ).path
     front, _ = _split(written.read_text("utf-8"))
     assert (front["date"], front["title"]) == (date(2024, 1, 6), "Shut")
     assert "date_basis" not in front
@@ -155,16 +159,18 @@ def test_a_seed_outside_the_site_is_named_without_its_folder(tmp_path: Path) -> 
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "site").mkdir()
     raw = _raw(tmp_path / "elsewhere", _RAW)
-    front, _ = _split(import_text(raw, root=tmp_path / "site", story="flood", outlet="outlet-a").read_text("utf-8"))
+    front, _ = _split(
+        import_article(raw, root=tmp_path / "site", story="flood", outlet="outlet-a").path.read_text("utf-8")
+    )
     assert front["seed"] == "raw.txt"
 
 
 def test_an_article_that_exists_is_left_alone(tmp_path: Path) -> None:
     raw = _raw(tmp_path, _RAW)
-    written = import_text(raw, root=tmp_path, story="flood", outlet="outlet-a")
+    written = import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path
     written.write_text("mine", encoding="utf-8")
     with pytest.raises(ContentError) as error:
-        import_text(raw, root=tmp_path, story="flood", outlet="outlet-a")
+        import_article(raw, root=tmp_path, story="flood", outlet="outlet-a")
     assert _problem(error).path == "content/stories/flood/outlet-a.md"
     assert "--force" in str(error.value)
     assert written.read_text("utf-8") == "mine"
@@ -172,11 +178,11 @@ def test_an_article_that_exists_is_left_alone(tmp_path: Path) -> None:
 
 def test_force_writes_the_text_anew_and_keeps_what_a_person_added(tmp_path: Path) -> None:
     raw = _raw(tmp_path, _RAW)
-    written = import_text(raw, root=tmp_path, story="flood", outlet="outlet-a")
+    written = import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path
     text = written.read_text("utf-8").replace("seed:", "relays: [Outlet B]\nnote: Seen on paper.\nseed:")
     written.write_text(text, encoding="utf-8")
     _raw(tmp_path, f"Bridge shut\n{_LEAD} Repairs have begun.\n")
-    import_text(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True)
+    import_article(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True)
     front, body = _split(written.read_text("utf-8"))
     # The old byline may have been set by hand; the old list of stripped lines belongs to the old text.
     assert front == {
@@ -192,14 +198,14 @@ def test_force_writes_the_text_anew_and_keeps_what_a_person_added(tmp_path: Path
 
 def test_a_new_date_drops_the_reasons_for_the_old_one(tmp_path: Path) -> None:
     raw = _raw(tmp_path, _RAW)
-    written = import_text(raw, root=tmp_path, story="flood", outlet="outlet-a")
+    written = import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path
     text = written.read_text("utf-8").replace(
         "seed:", "date: 2024-01-05\ndate_basis: inferred\ndate_note: A Friday.\nseed:"
     )
     written.write_text(text, encoding="utf-8")
-    import_text(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True)
+    import_article(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True)
     assert _split(written.read_text("utf-8"))[0]["date_note"] == "A Friday."
-    import_text(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True, date=date(2024, 1, 6))
+    import_article(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True, date=date(2024, 1, 6))
     front = _split(written.read_text("utf-8"))[0]
     assert front["date"] == date(2024, 1, 6)
     assert {"date_basis", "date_note"}.isdisjoint(front)
@@ -215,10 +221,10 @@ def test_a_new_date_drops_the_reasons_for_the_old_one(tmp_path: Path) -> None:
 )
 def test_force_refuses_to_lose_a_front_matter_it_cannot_read(broken: str, line: int, part: str, tmp_path: Path) -> None:
     raw = _raw(tmp_path, _RAW)
-    written = import_text(raw, root=tmp_path, story="flood", outlet="outlet-a")
+    written = import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path
     written.write_text(broken, encoding="utf-8")
     with pytest.raises(ContentError) as error:
-        import_text(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True)
+        import_article(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True)
     assert _problem(error).line == line
     assert part in _problem(error).message
     assert written.read_text("utf-8") == broken
@@ -235,7 +241,7 @@ def test_force_refuses_to_lose_a_front_matter_it_cannot_read(broken: str, line: 
 def test_a_file_that_is_not_utf8_is_refused_at_the_byte(data: bytes, line: int, column: int, tmp_path: Path) -> None:
     raw = _raw(tmp_path, data)
     with pytest.raises(ContentError) as error:
-        import_text(raw, root=tmp_path, story="flood", outlet="outlet-a")
+        import_article(raw, root=tmp_path, story="flood", outlet="outlet-a")
     assert (_problem(error).path, _problem(error).line, _problem(error).column) == (str(raw), line, column)
     assert "UTF-8" in _problem(error).message
     assert not (tmp_path / "content").exists()
@@ -243,7 +249,7 @@ def test_a_file_that_is_not_utf8_is_refused_at_the_byte(data: bytes, line: int, 
 
 def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     raw = _raw(tmp_path, b"\xef\xbb\xbf" + _RAW.encode())
-    front, _ = _split(import_text(raw, root=tmp_path, story="flood", outlet="outlet-a").read_text("utf-8"))
+    front, _ = _split(import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path.read_text("utf-8"))
     assert front["title"] == "Flood closes bridge"
 
 
@@ -259,14 +265,14 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
 )
 def test_a_file_without_a_usable_text_is_refused(text: str, part: str, tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        import_text(_raw(tmp_path, text), root=tmp_path, story="flood", outlet="outlet-a")
+        import_article(_raw(tmp_path, text), root=tmp_path, story="flood", outlet="outlet-a")
     assert part in _problem(error).message
     assert not (tmp_path / "content").exists()
 
 
 def test_a_missing_file_is_a_problem_not_a_traceback(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        import_text(tmp_path / "none.txt", root=tmp_path, story="flood", outlet="outlet-a")
+        import_article(tmp_path / "none.txt", root=tmp_path, story="flood", outlet="outlet-a")
     assert "no such file" in _problem(error).message
 
 
@@ -276,5 +282,5 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(SitegenError, match="No space"):
-        import_text(_raw(tmp_path, _RAW), root=tmp_path, story="flood", outlet="outlet-a")
+        import_article(_raw(tmp_path, _RAW), root=tmp_path, story="flood", outlet="outlet-a")
     assert [path.name for path in (tmp_path / "content").rglob("*") if path.is_file()] == []

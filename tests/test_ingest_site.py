@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sitegen.ingest.importer import import_article, import_text
+from sitegen.ingest.importer import import_article
 from sitegen.problems import ContentError, Problem
 
 _LEAD = "The main bridge of Springfield-on-Sea was closed on Monday after heavy rain, the council said."
@@ -94,7 +94,7 @@ def test_missing_story_and_outlet_files_are_created_once(tmp_path: Path) -> None
 
 
 def test_a_story_named_like_a_number_keeps_a_text_as_title(tmp_path: Path) -> None:
-    import_text(_raw(tmp_path, _RAW), root=tmp_path, story="2024", outlet="no")
+    import_article(_raw(tmp_path, _RAW), root=tmp_path, story="2024", outlet="no")
     assert _split((tmp_path / "content/stories/2024/story.md").read_text("utf-8"))[0] == {"title": "2024"}
     assert _split((tmp_path / "content/outlets/no.md").read_text("utf-8"))[0] == {"name": "No"}
 
@@ -144,26 +144,26 @@ def test_an_import_knows_whether_the_article_has_a_date(tmp_path: Path) -> None:
 def test_names_that_cannot_be_addresses_are_refused(names: dict[str, str], tmp_path: Path) -> None:
     raw = _raw(tmp_path, _RAW)
     with pytest.raises(ContentError):
-        import_text(raw, root=tmp_path, story=names["story"], outlet=names["outlet"], article=names.get("article"))
+        import_article(raw, root=tmp_path, story=names["story"], outlet=names["outlet"], article=names.get("article"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["raw.txt"]
 
 
 @pytest.mark.parametrize("article", [None, "The Times", "The Times-3"])
 def test_a_name_in_place_of_an_id_is_told_once_with_the_id(article: str | None, tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        import_text(_raw(tmp_path, _RAW), root=tmp_path, story="flood", outlet="The Times", article=article)
+        import_article(_raw(tmp_path, _RAW), root=tmp_path, story="flood", outlet="The Times", article=article)
     assert _problem(error).path == "--outlet"
     assert "Did you mean `the-times`?" in _problem(error).hint
 
 
 def test_a_name_that_gives_no_id_is_told_without_a_guess(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        import_text(_raw(tmp_path, _RAW), root=tmp_path, story="Наводнение", outlet="outlet-a")
+        import_article(_raw(tmp_path, _RAW), root=tmp_path, story="Наводнение", outlet="outlet-a")
     assert _problem(error).path == "--story"
     assert "Did you mean" not in _problem(error).hint
 
 
 def test_all_that_is_wrong_with_the_names_is_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        import_text(_raw(tmp_path, _RAW), root=tmp_path, story="A", outlet="B", article="c")
+        import_article(_raw(tmp_path, _RAW), root=tmp_path, story="A", outlet="B", article="c")
     assert len(error.value.problems) == 2

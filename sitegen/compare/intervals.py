@@ -64,11 +64,6 @@ def interval_of(numeral: Numeral, bound: Bound | None, *, is_money: bool = False
     return Interval(_tidy(value - half), _tidy(value + half))
 
 
-def range_of(low: Numeral, high: Numeral) -> Interval:
-    """The interval of a range as written."""
-    return Interval(low.value, high.value)
-
-
 def intersect(intervals: Iterable[Interval]) -> Interval:
     """The values that all `intervals` allow; empty where no value does."""
     low: tuple[float, bool] | None = None

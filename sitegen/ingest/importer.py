@@ -45,23 +45,6 @@ class Imported:
     """Whether the content file has a date: found, given, or kept from the file that was replaced."""
 
 
-def import_text(
-    path: Path,
-    *,
-    root: Path,
-    story: str,
-    outlet: str,
-    article: str | None = None,
-    title: str | None = None,
-    date: date | None = None,
-    force: bool = False,
-) -> Path:
-    """The content file that `import_article` wrote."""
-    return import_article(
-        path, root=root, story=story, outlet=outlet, article=article, title=title, date=date, force=force
-    ).path
-
-
 def import_article(
     path: Path,
     *,

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,8 @@ def start_on_terminal(site: Path, *arguments: str, **environment: str) -> tuple[
         stdin=follower,
         stdout=follower,
         stderr=follower,
+        # whoever runs these tests in the background has Ctrl-C ignored, and children inherit that
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
     os.close(follower)
     return leader, process
@@ -108,8 +111,8 @@ def test_a_reader_that_goes_away_is_no_failure(site: Path, arguments: list[str],
 
 def test_ctrl_c_ends_a_real_build_quietly(site: Path) -> None:
     (site / "templates").mkdir()
-    endless = "{% for i in range(10 ** 5) %}{% for j in range(10 ** 5) %}{% endfor %}{% endfor %}"
-    (site / "templates/404.html").write_text(endless)
+    long = "{% for i in range(10 ** 4) %}{% for j in range(10 ** 4) %}{% endfor %}{% endfor %}"
+    (site / "templates/404.html").write_text(long)
     leader, process = start_on_terminal(site, "build")
     told = b""
     while b"laying out pages" not in told:

@@ -1,5 +1,6 @@
 """`content/stories/<story>/<article>.md`: one text by one outlet."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -13,6 +14,9 @@ from sitegen.content.parsers import choice, day, flag, identifier, language, lin
 from sitegen.model import Article, Settings
 from sitegen.model.article import DateBasis, ReadMode
 from sitegen.text.markdown import plain_text
+
+_DEEP = re.compile(r"(?:[ \t]*>){60}")
+"""Far from the depth at which text would be dropped, and farther from what anybody quotes."""
 
 OUTLET = Key(
     name="outlet",
@@ -81,6 +85,10 @@ def read_article(path: str, matter: FrontMatter, notes: Notes, site: Surrounding
             "the date is inferred, and nothing says how", values.place_of(DATE_BASIS), "Add a `date_note` that does."
         )
     body, paragraphs = plain_text(matter.body, matter.body_line)
+    for number, quoted in enumerate(matter.body.split("\n")):
+        if _DEEP.match(quoted):
+            place = Place(matter.body_line + number)
+            notes.error("the line is quoted too deep to be read", place, "Take most of its `>` out.")
     if not paragraphs:
         notes.error(
             "the article has no text", Place(matter.body_line), "Put the article's text below the second `---`."

@@ -1,5 +1,7 @@
 """Matches and stars over fictional articles: what belongs together, and what must not depend on chance."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -136,6 +138,15 @@ def test_a_join_extends_the_claim_that_one_of_the_two_is_in() -> None:
     assert [star for star in stars if "outlet-b.4" in star] == [
         {"outlet-a.2", "outlet-b.2", "outlet-b.4", "outlet-c.2"}
     ]
+
+
+def test_a_headline_parted_from_a_sentence_is_in_none_of_its_claims() -> None:
+    # three sentences go so well with the headline that their mean alone would outvote a parted fourth
+    sentences = [replace(stand_in("outlet-0", 0), part="title"), *(stand_in(f"outlet-{n}", n) for n in range(1, 5))]
+    scores = np.where(np.eye(5, dtype=bool), 0.0, 1.2)
+    assert gather_stars(scores, sentences, 0.18) == ((0, 1, 2, 3, 4),)
+    scores[0, 4] = scores[4, 0] = -2.0
+    assert gather_stars(scores, sentences, 0.18) == ((1, 2, 3, 4),)
 
 
 def test_a_decision_on_a_sentence_that_is_gone_is_stale_and_says_where() -> None:

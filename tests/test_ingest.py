@@ -1,52 +1,32 @@
 """Importing a raw text: the content file gives back every line as it was found, and nothing of a person's is lost."""
 
-import re
 from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from raw_texts import LEAD, RAW, only_problem, split_content, write_raw
 
 from sitegen.ingest.draft import body_text, content_text
 from sitegen.ingest.extract import Draft, read_draft, split_lines
 from sitegen.ingest.importer import import_article
-from sitegen.problems import ContentError, Problem, SitegenError
+from sitegen.problems import ContentError, SitegenError
 from sitegen.text.markdown import plain_text
 
 _ROOT = Path(__file__).parents[1]
 _STORY = "iraq-coalition-2024"
 _ARTICLES = ("islam-times", "unnamed-1", "iraqinews", "unnamed-2", "afp")
-_LEAD = "The main bridge of Springfield-on-Sea was closed on Monday after heavy rain, the council said."
-_RAW = f"Flood closes bridge\nBy Jane Example\n{_LEAD}\nShort link:\n"
-
-
-def _split(content: str) -> tuple[dict[str, object], str]:
-    """Front matter and body of a content file."""
-    _, front, body = re.split(r"^---\n", content, maxsplit=2, flags=re.MULTILINE)
-    return yaml.safe_load(front), body
-
-
-def _raw(folder: Path, text: str | bytes, name: str = "raw.txt") -> Path:
-    path = folder / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
-
-
-def _problem(error: pytest.ExceptionInfo[ContentError]) -> Problem:
-    (problem,) = error.value.problems
-    return problem
 
 
 @pytest.mark.parametrize("article", _ARTICLES)
 def test_importing_a_seed_again_gives_the_committed_article(article: str, tmp_path: Path) -> None:
     committed = (_ROOT / "content" / "stories" / _STORY / f"{article}.md").read_text(encoding="utf-8")
-    front, body = _split(committed)
+    front, body = split_content(committed)
     seed = str(front["seed"])
     (tmp_path / "seeds").mkdir()
-    copy = _raw(tmp_path, (_ROOT / seed).read_bytes(), seed)
-    again, again_body = _split(
+    copy = write_raw(tmp_path, (_ROOT / seed).read_bytes(), seed)
+    again, again_body = split_content(
         import_article(copy, root=tmp_path, story=_STORY, outlet=article).path.read_text("utf-8")
     )
     assert again_body == body
@@ -60,16 +40,16 @@ def test_importing_over_the_committed_article_changes_no_byte(article: str, tmp_
     path.parent.mkdir(parents=True)
     committed = (_ROOT / "content" / "stories" / _STORY / f"{article}.md").read_bytes()
     path.write_bytes(committed)
-    seed = str(_split(committed.decode())[0]["seed"])
+    seed = str(split_content(committed.decode())[0]["seed"])
     (tmp_path / "seeds").mkdir()
-    copy = _raw(tmp_path, (_ROOT / seed).read_bytes(), seed)
+    copy = write_raw(tmp_path, (_ROOT / seed).read_bytes(), seed)
     import_article(copy, root=tmp_path, story=_STORY, outlet=article, force=True)
     assert path.read_bytes() == committed
 
 
 @pytest.mark.parametrize("article", _ARTICLES)
 def test_every_line_of_a_seed_is_in_its_article(article: str) -> None:
-    front, body = _split((_ROOT / "content" / "stories" / _STORY / f"{article}.md").read_text(encoding="utf-8"))
+    front, body = split_content((_ROOT / "content" / "stories" / _STORY / f"{article}.md").read_text(encoding="utf-8"))
     text, paragraphs = plain_text(body, 1)
     kept = [paragraph.span.of(text) for paragraph in paragraphs]
     stripped = front.get("stripped", [])
@@ -121,13 +101,15 @@ def test_no_line_is_lost_or_changed_by_sorting(lines: list[str], line_end: str) 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1))
 @example(["\x85", "a\u2028b", "no", "2024-01-05", "a: b # c", "\u00a0"])
 def test_stripped_lines_survive_yaml(stripped: list[str]) -> None:
-    front, _ = _split(content_text(Draft(paragraphs=("x",)), {"stripped": stripped}))
+    front, _ = split_content(content_text(Draft(paragraphs=("x",)), {"stripped": stripped}))
     assert front["stripped"] == stripped
 
 
 def test_front_matter_says_what_the_file_says_and_no_more(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
-    front, body = _split(import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path.read_text("utf-8"))
+    raw = write_raw(tmp_path, RAW)
+    front, body = split_content(
+        import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path.read_text("utf-8")
+    )
     assert front == {
         "outlet": "outlet-a",
         "title": "Flood closes bridge",
@@ -135,21 +117,23 @@ def test_front_matter_says_what_the_file_says_and_no_more(tmp_path: Path) -> Non
         "seed": "raw.txt",
         "stripped": ["By Jane Example", "Short link:"],
     }
-    assert body == f"\n{_LEAD}\n"
+    assert body == f"\n{LEAD}\n"
 
 
 def test_the_publication_line_gives_date_and_basis(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, f"Flood closes bridge\nOutlet A, 5 January 2024\n{_LEAD}")
-    front, _ = _split(import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path.read_text("utf-8"))
+    raw = write_raw(tmp_path, f"Flood closes bridge\nOutlet A, 5 January 2024\n{LEAD}")
+    front, _ = split_content(
+        import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path.read_text("utf-8")
+    )
     assert (front["date"], front["date_basis"]) == (date(2024, 1, 5), "published")
 
 
 def test_a_date_given_by_hand_wins_and_claims_no_publication_line(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, f"Flood closes bridge\nOutlet A, 5 January 2024\n{_LEAD}")
+    raw = write_raw(tmp_path, f"Flood closes bridge\nOutlet A, 5 January 2024\n{LEAD}")
     written = import_article(
         raw, root=tmp_path, story="flood", outlet="outlet-a", date=date(2024, 1, 6), title="Shut"
     ).path
-    front, _ = _split(written.read_text("utf-8"))
+    front, _ = split_content(written.read_text("utf-8"))
     assert (front["date"], front["title"]) == (date(2024, 1, 6), "Shut")
     assert "date_basis" not in front
     assert front["stripped"] == ["Flood closes bridge", "Outlet A, 5 January 2024"]
@@ -158,32 +142,32 @@ def test_a_date_given_by_hand_wins_and_claims_no_publication_line(tmp_path: Path
 def test_a_seed_outside_the_site_is_named_without_its_folder(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "site").mkdir()
-    raw = _raw(tmp_path / "elsewhere", _RAW)
-    front, _ = _split(
+    raw = write_raw(tmp_path / "elsewhere", RAW)
+    front, _ = split_content(
         import_article(raw, root=tmp_path / "site", story="flood", outlet="outlet-a").path.read_text("utf-8")
     )
     assert front["seed"] == "raw.txt"
 
 
 def test_an_article_that_exists_is_left_alone(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
+    raw = write_raw(tmp_path, RAW)
     written = import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path
     written.write_text("mine", encoding="utf-8")
     with pytest.raises(ContentError) as error:
         import_article(raw, root=tmp_path, story="flood", outlet="outlet-a")
-    assert _problem(error).path == "content/stories/flood/outlet-a.md"
+    assert only_problem(error).path == "content/stories/flood/outlet-a.md"
     assert "--force" in str(error.value)
     assert written.read_text("utf-8") == "mine"
 
 
 def test_force_writes_the_text_anew_and_keeps_what_a_person_added(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
+    raw = write_raw(tmp_path, RAW)
     written = import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path
     text = written.read_text("utf-8").replace("seed:", "relays: [Outlet B]\nnote: Seen on paper.\nseed:")
     written.write_text(text, encoding="utf-8")
-    _raw(tmp_path, f"Bridge shut\n{_LEAD} Repairs have begun.\n")
+    write_raw(tmp_path, f"Bridge shut\n{LEAD} Repairs have begun.\n")
     import_article(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True)
-    front, body = _split(written.read_text("utf-8"))
+    front, body = split_content(written.read_text("utf-8"))
     # The old byline may have been set by hand; the old list of stripped lines belongs to the old text.
     assert front == {
         "outlet": "outlet-a",
@@ -193,20 +177,20 @@ def test_force_writes_the_text_anew_and_keeps_what_a_person_added(tmp_path: Path
         "note": "Seen on paper.",
         "seed": "raw.txt",
     }
-    assert body == f"\n{_LEAD} Repairs have begun.\n"
+    assert body == f"\n{LEAD} Repairs have begun.\n"
 
 
 def test_a_new_date_drops_the_reasons_for_the_old_one(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
+    raw = write_raw(tmp_path, RAW)
     written = import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path
     text = written.read_text("utf-8").replace(
         "seed:", "date: 2024-01-05\ndate_basis: inferred\ndate_note: A Friday.\nseed:"
     )
     written.write_text(text, encoding="utf-8")
     import_article(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True)
-    assert _split(written.read_text("utf-8"))[0]["date_note"] == "A Friday."
+    assert split_content(written.read_text("utf-8"))[0]["date_note"] == "A Friday."
     import_article(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True, date=date(2024, 1, 6))
-    front = _split(written.read_text("utf-8"))[0]
+    front = split_content(written.read_text("utf-8"))[0]
     assert front["date"] == date(2024, 1, 6)
     assert {"date_basis", "date_note"}.isdisjoint(front)
 
@@ -220,13 +204,13 @@ def test_a_new_date_drops_the_reasons_for_the_old_one(tmp_path: Path) -> None:
     ],
 )
 def test_force_refuses_to_lose_a_front_matter_it_cannot_read(broken: str, line: int, part: str, tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
+    raw = write_raw(tmp_path, RAW)
     written = import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path
     written.write_text(broken, encoding="utf-8")
     with pytest.raises(ContentError) as error:
         import_article(raw, root=tmp_path, story="flood", outlet="outlet-a", force=True)
-    assert _problem(error).line == line
-    assert part in _problem(error).message
+    assert only_problem(error).line == line
+    assert part in only_problem(error).message
     assert written.read_text("utf-8") == broken
 
 
@@ -239,17 +223,19 @@ def test_force_refuses_to_lose_a_front_matter_it_cannot_read(broken: str, line: 
     ],
 )
 def test_a_file_that_is_not_utf8_is_refused_at_the_byte(data: bytes, line: int, column: int, tmp_path: Path) -> None:
-    raw = _raw(tmp_path, data)
+    raw = write_raw(tmp_path, data)
     with pytest.raises(ContentError) as error:
         import_article(raw, root=tmp_path, story="flood", outlet="outlet-a")
-    assert (_problem(error).path, _problem(error).line, _problem(error).column) == (str(raw), line, column)
-    assert "UTF-8" in _problem(error).message
+    assert (only_problem(error).path, only_problem(error).line, only_problem(error).column) == (str(raw), line, column)
+    assert "UTF-8" in only_problem(error).message
     assert not (tmp_path / "content").exists()
 
 
 def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, b"\xef\xbb\xbf" + _RAW.encode())
-    front, _ = _split(import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path.read_text("utf-8"))
+    raw = write_raw(tmp_path, b"\xef\xbb\xbf" + RAW.encode())
+    front, _ = split_content(
+        import_article(raw, root=tmp_path, story="flood", outlet="outlet-a").path.read_text("utf-8")
+    )
     assert front["title"] == "Flood closes bridge"
 
 
@@ -260,20 +246,20 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
         ("\n \u00a0\n", "no text"),
         ("Advertisement\nShort link:\n", "no text"),
         ("a\0b", "NUL"),
-        (f"\x1f{_LEAD}", "control character"),
+        (f"\x1f{LEAD}", "control character"),
     ],
 )
 def test_a_file_without_a_usable_text_is_refused(text: str, part: str, tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        import_article(_raw(tmp_path, text), root=tmp_path, story="flood", outlet="outlet-a")
-    assert part in _problem(error).message
+        import_article(write_raw(tmp_path, text), root=tmp_path, story="flood", outlet="outlet-a")
+    assert part in only_problem(error).message
     assert not (tmp_path / "content").exists()
 
 
 def test_a_missing_file_is_a_problem_not_a_traceback(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
         import_article(tmp_path / "none.txt", root=tmp_path, story="flood", outlet="outlet-a")
-    assert "no such file" in _problem(error).message
+    assert "no such file" in only_problem(error).message
 
 
 def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -282,5 +268,5 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(SitegenError, match="No space"):
-        import_article(_raw(tmp_path, _RAW), root=tmp_path, story="flood", outlet="outlet-a")
+        import_article(write_raw(tmp_path, RAW), root=tmp_path, story="flood", outlet="outlet-a")
     assert [path.name for path in (tmp_path / "content").rglob("*") if path.is_file()] == []

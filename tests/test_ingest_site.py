@@ -6,30 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
+from raw_texts import RAW, only_problem, split_content, write_raw
 
 from sitegen.ingest.importer import import_article
-from sitegen.problems import ContentError, Problem
-
-_LEAD = "The main bridge of Springfield-on-Sea was closed on Monday after heavy rain, the council said."
-_RAW = f"Flood closes bridge\nBy Jane Example\n{_LEAD}\nShort link:\n"
-
-
-def _split(content: str) -> tuple[dict[str, object], str]:
-    """Front matter and body of a content file."""
-    _, front, body = re.split(r"^---\n", content, maxsplit=2, flags=re.MULTILINE)
-    return yaml.safe_load(front), body
-
-
-def _raw(folder: Path, text: str | bytes, name: str = "raw.txt") -> Path:
-    path = folder / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
-
-
-def _problem(error: pytest.ExceptionInfo[ContentError]) -> Problem:
-    (problem,) = error.value.problems
-    return problem
+from sitegen.problems import ContentError
 
 
 def _is_told(error: pytest.ExceptionInfo[ContentError], *parts: str) -> bool:
@@ -49,7 +29,7 @@ def _is_told(error: pytest.ExceptionInfo[ContentError], *parts: str) -> bool:
 def test_the_first_import_makes_the_settings_of_the_site(folder: str, title: str, tmp_path: Path) -> None:
     site = tmp_path / folder
     site.mkdir()
-    imported = import_article(_raw(site, _RAW), root=site, story="flood", outlet="outlet-a")
+    imported = import_article(write_raw(site, RAW), root=site, story="flood", outlet="outlet-a")
     assert imported.created[0] == site / "content/site.toml"
     assert tomllib.loads((site / "content/site.toml").read_text("utf-8")) == {"title": title}
 
@@ -58,14 +38,14 @@ def test_settings_that_exist_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     settings = tmp_path / "content/site.toml"
     settings.write_text("title = 'Mine'\n", encoding="utf-8")
-    imported = import_article(_raw(tmp_path, _RAW), root=tmp_path, story="flood", outlet="outlet-a")
+    imported = import_article(write_raw(tmp_path, RAW), root=tmp_path, story="flood", outlet="outlet-a")
     assert settings not in imported.created
     assert settings.read_text("utf-8") == "title = 'Mine'\n"
 
 
 @pytest.mark.parametrize("inside", ["content", "content/stories/flood"])
 def test_no_site_is_made_inside_the_content_of_another(inside: str, tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
+    raw = write_raw(tmp_path, RAW)
     import_article(raw, root=tmp_path, story="flood", outlet="outlet-a")
     with pytest.raises(ContentError) as error:
         import_article(raw, root=tmp_path / inside, story="flood", outlet="outlet-b")
@@ -75,18 +55,18 @@ def test_no_site_is_made_inside_the_content_of_another(inside: str, tmp_path: Pa
 
 def test_a_site_folder_that_does_not_exist_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        import_article(_raw(tmp_path, _RAW), root=tmp_path / "typo", story="flood", outlet="outlet-a")
+        import_article(write_raw(tmp_path, RAW), root=tmp_path / "typo", story="flood", outlet="outlet-a")
     assert _is_told(error, "no such folder", "--root")
     assert not (tmp_path / "typo").exists()
 
 
 def test_missing_story_and_outlet_files_are_created_once(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
+    raw = write_raw(tmp_path, RAW)
     first = import_article(raw, root=tmp_path, story="flood-2024", outlet="outlet-a")
     story, outlet = tmp_path / "content/stories/flood-2024/story.md", tmp_path / "content/outlets/outlet-a.md"
     assert first.created == (tmp_path / "content/site.toml", story, outlet)
-    assert _split(story.read_text("utf-8"))[0] == {"title": "Flood 2024"}
-    assert _split(outlet.read_text("utf-8"))[0] == {"name": "Outlet a"}
+    assert split_content(story.read_text("utf-8"))[0] == {"title": "Flood 2024"}
+    assert split_content(outlet.read_text("utf-8"))[0] == {"name": "Outlet a"}
     story.write_text("---\ntitle: The flood\n---\n", encoding="utf-8")
     second = import_article(raw, root=tmp_path, story="flood-2024", outlet="outlet-b")
     assert second.created == (tmp_path / "content/outlets/outlet-b.md",)
@@ -94,13 +74,13 @@ def test_missing_story_and_outlet_files_are_created_once(tmp_path: Path) -> None
 
 
 def test_a_story_named_like_a_number_keeps_a_text_as_title(tmp_path: Path) -> None:
-    import_article(_raw(tmp_path, _RAW), root=tmp_path, story="2024", outlet="no")
-    assert _split((tmp_path / "content/stories/2024/story.md").read_text("utf-8"))[0] == {"title": "2024"}
-    assert _split((tmp_path / "content/outlets/no.md").read_text("utf-8"))[0] == {"name": "No"}
+    import_article(write_raw(tmp_path, RAW), root=tmp_path, story="2024", outlet="no")
+    assert split_content((tmp_path / "content/stories/2024/story.md").read_text("utf-8"))[0] == {"title": "2024"}
+    assert split_content((tmp_path / "content/outlets/no.md").read_text("utf-8"))[0] == {"name": "No"}
 
 
 def test_an_article_that_exists_does_not_stand_in_the_way_of_a_second_one(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
+    raw = write_raw(tmp_path, RAW)
     asked, offered = None, []
     for _ in range(3):
         import_article(raw, root=tmp_path, story="flood", outlet="outlet-a", article=asked)
@@ -114,7 +94,7 @@ def test_an_article_that_exists_does_not_stand_in_the_way_of_a_second_one(tmp_pa
 
 
 def test_beside_a_name_of_ones_own_a_name_like_it_is_offered(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
+    raw = write_raw(tmp_path, RAW)
     import_article(raw, root=tmp_path, story="flood", outlet="outlet-a", article="editorial")
     with pytest.raises(ContentError) as error:
         import_article(raw, root=tmp_path, story="flood", outlet="outlet-a", article="editorial")
@@ -122,7 +102,7 @@ def test_beside_a_name_of_ones_own_a_name_like_it_is_offered(tmp_path: Path) -> 
 
 
 def test_an_import_knows_whether_the_article_has_a_date(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
+    raw = write_raw(tmp_path, RAW)
     first = import_article(raw, root=tmp_path, story="flood", outlet="outlet-a")
     assert not first.dated
     given = import_article(raw, root=tmp_path, story="flood", outlet="outlet-b", date=date(2024, 1, 6))
@@ -142,7 +122,7 @@ def test_an_import_knows_whether_the_article_has_a_date(tmp_path: Path) -> None:
     ],
 )
 def test_names_that_cannot_be_addresses_are_refused(names: dict[str, str], tmp_path: Path) -> None:
-    raw = _raw(tmp_path, _RAW)
+    raw = write_raw(tmp_path, RAW)
     with pytest.raises(ContentError):
         import_article(raw, root=tmp_path, story=names["story"], outlet=names["outlet"], article=names.get("article"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["raw.txt"]
@@ -151,19 +131,19 @@ def test_names_that_cannot_be_addresses_are_refused(names: dict[str, str], tmp_p
 @pytest.mark.parametrize("article", [None, "The Times", "The Times-3"])
 def test_a_name_in_place_of_an_id_is_told_once_with_the_id(article: str | None, tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        import_article(_raw(tmp_path, _RAW), root=tmp_path, story="flood", outlet="The Times", article=article)
-    assert _problem(error).path == "--outlet"
-    assert "Did you mean `the-times`?" in _problem(error).hint
+        import_article(write_raw(tmp_path, RAW), root=tmp_path, story="flood", outlet="The Times", article=article)
+    assert only_problem(error).path == "--outlet"
+    assert "Did you mean `the-times`?" in only_problem(error).hint
 
 
 def test_a_name_that_gives_no_id_is_told_without_a_guess(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        import_article(_raw(tmp_path, _RAW), root=tmp_path, story="Наводнение", outlet="outlet-a")
-    assert _problem(error).path == "--story"
-    assert "Did you mean" not in _problem(error).hint
+        import_article(write_raw(tmp_path, RAW), root=tmp_path, story="Наводнение", outlet="outlet-a")
+    assert only_problem(error).path == "--story"
+    assert "Did you mean" not in only_problem(error).hint
 
 
 def test_all_that_is_wrong_with_the_names_is_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        import_article(_raw(tmp_path, _RAW), root=tmp_path, story="A", outlet="B", article="c")
+        import_article(write_raw(tmp_path, RAW), root=tmp_path, story="A", outlet="B", article="c")
     assert len(error.value.problems) == 2

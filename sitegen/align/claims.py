@@ -174,7 +174,9 @@ def _with_headlines(
     for k, sentence in enumerate(sentences):
         if sentence.part == "body" or k in held or not stars:
             continue
-        means = [_ties(k, star, scores, articles)[0] for star in stars]
+        ties = [_ties(k, star, scores, articles) for star in stars]
+        # where the editor parted the headline from a sentence, it stays out of that sentence's claims
+        means = [mean if worst > _PARTED else 0.0 for mean, worst in ties]
         best = max(range(len(stars)), key=lambda n: (means[n], -n))
         if means[best] >= _MEAN_SHARE * threshold:
             grown[best].append(k)

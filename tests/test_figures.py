@@ -334,3 +334,8 @@ def test_a_verdict_does_not_depend_on_who_comes_first(first: str, second: str) -
     (other,) = one_each(second, first)
     assert one.status == other.status
     assert one.status != "single"
+
+
+def test_a_row_of_a_table_gives_no_figures() -> None:
+    assert found_in("The board counted " + ", ".join(f"{n} boats" for n in range(100, 160)) + " in the harbour.") == ()
+    assert len(found_in("The board counted 100 boats, 110 boats and 120 boats in the harbour.")) == 3

@@ -64,6 +64,10 @@ _MAX_AGE = 120
 _SMALL = 10
 
 
+_MOST_NUMBERS = 40
+"""A sentence with more numbers is a table, whose rows say nothing of what each one counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A number on its way to a mention."""
@@ -93,6 +97,8 @@ def _in_sentence(sentence: Sentence, article: Article, people: People) -> list[F
     text = sentence.text
     vague = [found for found in _VAGUE.finditer(text) if _is_vague(text, found)]
     candidates = [c for c in _candidates(text, sentence.part == "title") if not any(_meets(c, v.span()) for v in vague)]
+    if len(candidates) + len(vague) > _MOST_NUMBERS:
+        return []
     bounded = [(c, widen(text, c.start, c.end)) for c in candidates]
     spans = [Span(b.start, b.end) for _, b in bounded] + [Span(*v.span()) for v in vague]
     mentions: list[FigureMention] = []

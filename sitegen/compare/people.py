@@ -56,6 +56,10 @@ _SPEAKS_AFTER = re.compile(
 _AGE_AFTER = re.compile(r"^,\s\d{1,3}(?:,|\s?[–—-]|\.)")
 
 
+_BESIDE = 160
+"""Characters beside a name that can hold a role in apposition."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameMention:
     """A name, or a title with a surname, at one place of an article."""
@@ -183,6 +187,7 @@ def _is_person(mention: NameMention, text: str, alone: Counter[str]) -> bool:
 
 def _role_beside(before: str, after: str) -> str:
     """The class of a role in apposition: `his lawyer, X` or `X, a spokesman for Y`; empty where there is none."""
+    before, after = before[-_BESIDE:], after[:_BESIDE]
     behind = _APPOSITION_AFTER.match(after)
     if behind and (role := role_class(behind["role"])):
         return role

@@ -9,7 +9,7 @@ PIP := .ci/quietly $(BIN)/python -m pip --disable-pip-version-check install
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-6s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' Makefile
 
 .PHONY: site
 site: $(VENV)/.site ## Build content/ into public/
@@ -22,6 +22,10 @@ site: $(VENV)/.site ## Build content/ into public/
 test: $(VENV)/.test ## Install the test tools and run all tests
 	@.ci/browser-tools
 	@$(BIN)/python -m pytest
+
+.PHONY: evaluate
+evaluate: $(VENV)/.test ## Measure the alignment against hand-made answers (GOLD=folder, WRONG=1, SWEEP=1)
+	@PYTHONPATH=tests $(BIN)/python -m evaluate $(if $(GOLD),--gold '$(GOLD)') $(if $(WRONG),--wrong) $(if $(SWEEP),--sweep)
 
 .PHONY: lint
 lint: $(VENV)/.test ## Check style and types alone

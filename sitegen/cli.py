@@ -5,8 +5,10 @@
 imported when it runs, so that `--help` need not load numpy. Deliberately contains no work of its own.
 """
 
+import json
 import os
 import platform
+import shutil
 import sys
 import tempfile
 import time
@@ -178,6 +180,35 @@ def import_(
         raise ContentError(tuple(dict.fromkeys(problems)))
 
 
+@commands.command()
+@click.argument("story")
+@click.argument("a")
+@click.argument("b")
+@_root_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or for a program.",
+)
+def explain(story: str, a: str, b: str, root: Path, form: str) -> None:
+    """Tell why two sentences of STORY match or not.
+
+    A and B are sentences of two articles, each by its id (afp.3) or its key (afp:bb2200); both stand in
+    public/data/STORY.json.
+    """
+    from sitegen.build.explain import explain as explain_sentences  # noqa: PLC0415 - loads numpy and scipy
+    from sitegen.build.explain_text import explanation_record, explanation_text  # noqa: PLC0415 - as above
+
+    explained = explain_sentences(root, story, a, b)
+    if form == "json":
+        _say(json.dumps(explanation_record(explained), ensure_ascii=False, indent=2))
+        return
+    _say(explanation_text(explained, width=_width(), emphasis=lambda text: click.style(text, bold=True)))
+
+
 @contextmanager
 def _executor(root: Path, jobs: int | None) -> Iterator[Executor]:
     """Who compares the stories; on a failure nothing that has not begun is begun."""
@@ -267,6 +298,11 @@ def _complain(text: str) -> None:
     """A problem, for standard error."""
     with suppress(BrokenPipeError):
         click.echo(text, err=True, color=_colour())
+
+
+def _width() -> int:
+    """Columns of the terminal that shows standard output; 80 where there is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
 
 
 def _colour() -> bool | None:

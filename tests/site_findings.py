@@ -304,12 +304,21 @@ def make_pairs(find: Finder) -> tuple[ArticlePair, ...]:
 
 def make_matches() -> tuple[tuple[Match, ...], tuple[Match, ...]]:
     """Sure matches and one uncertain one."""
-    words = Reason(signal="words", value=0.6, weight=0.5, shared=("visitors", "safety"))
+    words = Reason(
+        signal="words", value=0.6, weight=0.5, shared=("visitors", "safety"), shared_other=("visitors", "safety")
+    )
     odd = Reason(signal="a-signal-of-tomorrow", value=0.2, weight=0.5)
+    likeness = (
+        words,
+        Reason(signal="run", value=0.5, weight=0.2, shared=("led to safety",), shared_other=("led to safety",)),
+        Reason(signal="common", value=0.1, weight=-1.0),
+        Reason(signal="support", value=0.8, weight=0.3, third="outlet-c.2"),
+    )
+    rebuilt = Reason(signal="words", value=0.2, weight=0.5, shared=("rebuild",), shared_other=("rebuilt",))
     return (
         Match(a="outlet-a.1", b="outlet-b.1", score=0.41, relation="same", basis="machine", reasons=(words, odd)),
-        Match(a="outlet-a.2", b="outlet-b.2", score=0.55, relation="same", basis="machine", reasons=(words,)),
-        Match(a="outlet-a.3", b="outlet-b.3", score=0.14, relation="partial", basis="editor"),
+        Match(a="outlet-a.2", b="outlet-b.2", score=0.55, relation="same", basis="machine", reasons=likeness),
+        Match(a="outlet-a.3", b="outlet-b.3", score=0.14, relation="partial", basis="editor", reasons=(rebuilt,)),
     ), (
         Match(a="outlet-a.4", b="outlet-c.4", score=0.1, relation="partial", basis="machine", reasons=(words,)),
         Match(a="outlet-a.1", b="outlet-c.3", score=0.1, relation="partial", basis="machine", reasons=(words,)),

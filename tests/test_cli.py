@@ -203,6 +203,8 @@ def test_an_output_folder_that_would_bury_the_content_is_refused(site: Path, cap
         ["build", "--oot", "x"],
         ["build", "extra"],
         ["import"],
+        ["explain", "pier", "outlet-a.1"],
+        ["explain", "pier", "outlet-a.1", "outlet-b.1", "--format", "xml"],
         ["import", "a.txt", "--story", "pier"],
         ["import", "a.txt", "--story", "pier", "--outlet", "outlet-a", "--date", "yesterday"],
         ["import", "a.txt", "b.txt", "--story", "pier", "--outlet", "outlet-a", "--article", "x"],
@@ -220,7 +222,7 @@ def test_wrong_usage_is_told(site: Path, arguments: list[str], capsys: Captured)
 def test_help_names_every_command_and_every_command_has_help(capsys: Captured) -> None:
     assert main(["--help"]) == 0
     told = capsys.readouterr().out
-    for command in ("build", "import"):
+    for command in ("build", "import", "explain"):
         assert re.search(rf"^  {command}  +\S", told, re.MULTILINE)
         assert main([command, "--help"]) == 0
         assert "--root" in capsys.readouterr().out
@@ -231,7 +233,9 @@ def test_the_version_is_the_packages(capsys: Captured) -> None:
     assert capsys.readouterr().out == f"sitegen {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["import", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], *([name, "--help"] for name in ("build", "import", "explain"))]
+)
 def test_help_does_not_load_numpy(arguments: list[str]) -> None:
     code = (
         "import sys; from sitegen.cli import main; code = main(sys.argv[1:]);"

@@ -16,7 +16,7 @@ from site_values import OUTLETS, make_articles, make_comparison
 
 from sitegen.build.executor import InlineExecutor
 from sitegen.build.pipeline import build
-from sitegen.model import Article, Claim, Comparison, Figure, Outlet
+from sitegen.model import Article, Claim, Comparison, Figure, Outlet, Reason
 from sitegen.site.export import export_site, read_schema, story_record
 from sitegen.site.reprint import withheld_sentences
 
@@ -257,7 +257,7 @@ def test_a_withheld_sentence_keeps_its_id_key_and_place() -> None:
 
 
 def nine_words(comparison: Comparison) -> Comparison:
-    """The comparison with a claim, a quote and a wording of nine words in outlet-a."""
+    """The comparison with a claim, a quote, a wording and a shared run of nine words in outlet-a."""
     text = "A fire closed the pier of Springfield-on-Sea on Monday, Mayor Example said."
     passage = "A fire closed the pier of Springfield-on-Sea on Monday,"
     assert len(passage.split()) == 9
@@ -288,8 +288,11 @@ def nine_words(comparison: Comparison) -> Comparison:
     usage = replace(
         comparison.usages[0], others=(replace(comparison.usages[0].others[0], end=len(passage), text=passage),)
     )
+    run = Reason(signal="run", value=0.5, weight=0.2, shared=(passage,), shared_other=("A reckless fire",))
+    match = replace(comparison.matches[0], reasons=(*comparison.matches[0].reasons, run))
     return replace(
         comparison,
+        matches=(match, *comparison.matches[1:]),
         claims=(claim, *comparison.claims[1:]),
         quotes=(replace(quote, mentions=(long_quote, *quote.mentions[1:])),),
         usages=(usage, *comparison.usages[1:]),
@@ -314,6 +317,7 @@ def test_short_passages_of_a_withheld_sentence_stay() -> None:
     assert record["quotes"][0]["mentions"][0]["text"] is None
     assert record["usages"][0]["others"][0]["text"] is None
     assert record["claims"][0]["title"] == "A fire closed the pier of Springfield-on-Sea on …"
+    assert record["matches"][0]["reasons"][-1]["shared"] == ["A fire closed the pier of Springfield-on-Sea on …"]
     assert record["claims"][0]["details"][0]["values"][0]["text"] is None
     assert set(texts(record, "outlet-a").values()) == {None}
 

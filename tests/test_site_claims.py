@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from site_pages import CLAIM, STORY, Site, pier_site, render_site, words_of
+from site_pages import CLAIM, STORY, Element, Site, pier_site, render_site, words_of
 from site_values import TEXTS, make_comparison, make_contested
 from site_wide import make_wide, make_wide_outlets
 
 from sitegen.model import Decisions, Edit, Row, Span
+from sitegen.model.signals import SIGNAL_WORDS
 
 
 @pytest.fixture(scope="module")
@@ -60,20 +61,50 @@ def test_sentences_in_the_same_words_stand_once_under_all_who_have_them(site: Si
     ]
 
 
-def test_the_page_of_a_claim_tells_why_its_sentences_were_matched(site: Site) -> None:
-    page = site.page(CLAIM)
-    table = page.one("table", cls="signals")
-    assert [cell.text for cell in table.one("tbody").all("td")] == [
-        "0.41",
-        "words +0.30 · a-signal-of-tomorrow +0.10",
+def likenesses(page: Element) -> list[Element]:
+    """The matches that the page of a claim gives reasons for."""
+    return [item for item in page.one("ul", cls="likenesses").all("li") if item.all("ul", cls="signs")]
+
+
+def test_the_page_of_a_claim_tells_in_words_why_its_sentences_were_matched(site: Site) -> None:
+    page = site.page(f"{STORY}claims/led-to-safety-4d5e6f/index.html")
+    (likeness,) = likenesses(page)
+    assert likeness.one("p").text == "OA OB say the same score 0.55"
+    assert [sign.text for sign in likeness.one("ul", cls="signs").all("li")] == [
+        "Both have visitors, safety +0.30",
+        "The same words in a row: led to safety +0.10",
+        "Taken off, for they are like many other sentences too −0.10",
+        "A sentence of OC goes with both +0.24",
     ]
-    meanings = [(one.one("dt").text, one.one("dd").text) for one in page.one("dl", cls="terms").all("div")]
-    assert meanings == [
-        ("words", "uncommon words that both have"),
-        ("a-signal-of-tomorrow", "a further sign of likeness"),
+    assert [words.attributes["data-from"] for words in words_of(likeness)] == ["pier-fire/outlet-a.2"] * 3
+    (third,) = likeness.one("ul", cls="signs").all("a")
+    assert third.attributes["href"] == "../../read/outlet-c/#s-outlet-c-2"
+    meanings = page.one("dl", cls="terms").all("div")
+    assert [one.one("dt").text for one in meanings] == [
+        SIGNAL_WORDS[name].title for name in ("words", "run", "common", "support")
     ]
-    told = site.page(f"{STORY}claims/led-to-safety-4d5e6f/index.html").one("table", cls="signals")
-    assert [words.raw for words in words_of(told)] == ["visitors", "safety"]
+    assert [one.one("dd").text for one in meanings] == [
+        SIGNAL_WORDS[name].meaning for name in ("words", "run", "common", "support")
+    ]
+
+
+def test_words_that_stand_in_neither_sentence_and_signals_without_words_are_told_without_evidence(site: Site) -> None:
+    (likeness,) = likenesses(site.page(CLAIM))
+    assert [sign.text for sign in likeness.one("ul", cls="signs").all("li")] == [
+        "They have words in common +0.30",
+        "A further sign of likeness +0.10",
+    ]
+    assert words_of(likeness) == []
+
+
+def test_a_shared_word_that_the_second_sentence_writes_otherwise_is_shown_in_both_forms(site: Site) -> None:
+    (likeness,) = likenesses(site.page(f"{STORY}claims/rebuild-778899/index.html"))
+    assert likeness.all("p")[0].text == "OA OB share a part editor"
+    assert likeness.one("ul", cls="signs").text == "Both have rebuild (rebuilt)"
+    assert [words.attributes["data-from"] for words in words_of(likeness)] == [
+        "pier-fire/outlet-a.3",
+        "pier-fire/outlet-b.3",
+    ]
 
 
 def test_an_uncertain_match_is_shown_as_uncertain_and_counted_nowhere(site: Site) -> None:
@@ -98,7 +129,7 @@ def test_of_many_uncertain_sentences_the_likeliest_three_are_shown_at_once() -> 
 
 def test_what_an_editor_joined_and_parted_stands_on_the_page_of_the_claim_with_the_reason(site: Site) -> None:
     page = site.page(f"{STORY}claims/rebuild-778899/index.html")
-    (row,) = page.one("table", cls="signals").one("tbody").all("tr")
+    (row,) = likenesses(page)
     assert row.text.endswith("joined by an editor, 8 May 2031: A vow & a <promise> are one here.")
     assert row.one("time").attributes["datetime"] == "2031-05-08"
     assert not [words for words in words_of(row) if "vow" in words.text]

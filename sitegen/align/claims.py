@@ -6,28 +6,19 @@ star that repeats half of a stronger one is shown only if it holds a sentence th
 hand-made claims, stars beat connected components, Louvain communities and linkage, which chain or cannot overlap.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.align.score import (
-    COMMON_WEIGHT,
-    LETTERS_WEIGHT,
-    OPENING_WEIGHT,
-    RUN_WEIGHT,
-    SUPPORT_WEIGHT,
-    WORDS_WEIGHT,
-    ScoredPairs,
-    Scores,
-)
-from sitegen.model import AlignSettings, Decisions, Match, Reason, Sentence
-from sitegen.text.words import Forms, split_words
+from sitegen.align.reasons import pair_reasons
+from sitegen.align.score import ScoredPairs, Scores
+from sitegen.model import AlignSettings, Decisions, Match, Sentence
 
 _MEAN_SHARE = 0.85
 """A sentence joins a star if its mean score with the members reaches this share of the match threshold ..."""
-_WORST_SHARE = 0.6
+_WORST_SHARE = 0.7
 """... and its worst score reaches this share ..."""
 _SIBLING_SHARE = 0.8
 """... and, where its article is in the star already, it does nearly as well as that sentence."""
@@ -35,7 +26,6 @@ _REPEATED_SHARE = 0.5
 """A star with this share of its sentences in one stronger star repeats it."""
 _PARTED = -2.0
 """What an editor makes of the score of a pair that does not match, below whatever the machine can reach."""
-_SHOWN_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +42,12 @@ class Alignment:
     """Messages on decisions whose sentences are gone."""
 
 
-def align(scored: ScoredPairs, forms: Forms, settings: AlignSettings, decisions: Decisions) -> Alignment:
+def align(scored: ScoredPairs, settings: AlignSettings, decisions: Decisions) -> Alignment:
     """Matches, uncertain pairs and stars of one story, the editor's decisions applied."""
     scores, joins, stale = _decide(scored, decisions)
     matches: list[Match] = []
     uncertain: list[Match] = []
     first, second = np.nonzero(np.triu(scores >= settings.uncertain, k=1))
-    surface = [_surface_forms(sentence.text, forms) for sentence in scored.sentences]
     for i, j in sorted({*zip(first.tolist(), second.tolist(), strict=True), *joins}):
         by_editor = (i, j) in joins
         score = 1.0 if by_editor else float(scores[i, j])
@@ -68,7 +57,7 @@ def align(scored: ScoredPairs, forms: Forms, settings: AlignSettings, decisions:
             score=min(1.0, round(score, 4)),
             relation="same" if score >= settings.same else "partial",
             basis="editor" if by_editor else "machine",
-            reasons=_reasons(scored, i, j, surface[i]),
+            reasons=pair_reasons(scored, i, j),
         )
         (matches if score >= settings.match else uncertain).append(match)
     return Alignment(
@@ -225,31 +214,3 @@ def _decide(scored: ScoredPairs, decisions: Decisions) -> tuple[Scores, set[tupl
         else:
             scores[i, j] = scores[j, i] = _PARTED
     return scores, joins, tuple(stale)
-
-
-def _surface_forms(text: str, forms: Forms) -> dict[str, str]:
-    """Normal form -> the word as written, first occurrence."""
-    surface: dict[str, str] = {}
-    for word in split_words(text, forms):
-        for part in word.parts:
-            surface.setdefault(part, word.text)
-    return surface
-
-
-def _reasons(scored: ScoredPairs, i: int, j: int, surface: Mapping[str, str]) -> tuple[Reason, ...]:
-    """What the score is made of; values times weights sum to it."""
-    shared = sorted(scored.parts[i] & scored.parts[j], key=lambda part: (-scored.idf[part], part))
-    words = tuple(dict.fromkeys(surface[part] for part in shared if part in surface))[:_SHOWN_WORDS]
-    signals = (
-        ("words", scored.words[i, j], WORDS_WEIGHT, words),
-        ("letters", scored.letters[i, j], LETTERS_WEIGHT, ()),
-        ("run", scored.run[i, j], RUN_WEIGHT, ()),
-        ("common", scored.common[i, j], -COMMON_WEIGHT, ()),
-        ("support", scored.support[i, j], SUPPORT_WEIGHT, ()),
-        ("opening", scored.opening[i, j], OPENING_WEIGHT, ()),
-    )
-    return tuple(
-        Reason(signal=signal, value=round(float(value), 4), weight=weight, shared=shared_words)
-        for signal, value, weight, shared_words in signals
-        if abs(value) >= 0.005  # noqa: PLR2004 - what rounds to nothing explains nothing
-    )

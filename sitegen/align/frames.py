@@ -5,8 +5,10 @@ these words count for nothing when sentences are scored. The text itself is neve
 """
 
 import re
+from collections.abc import Iterable
 
 from sitegen.model import Span
+from sitegen.text.words import Word
 
 _DATELINE = re.compile(
     r"""^\s*(?:
@@ -43,3 +45,15 @@ def attribution_frames(text: str) -> tuple[Span, ...]:
     spans = [Span(found.start(), found.end()) for pattern in _FRAMES if (found := pattern.search(text))]
     covered = sum(span.end - span.start for span in spans)
     return tuple(sorted(spans)) if covered < len(text) / 2 else ()
+
+
+def uncounted_spans(text: str) -> tuple[Span, ...]:
+    """All that counts for nothing when sentences are scored: the dateline and the attribution frames."""
+    line = dateline(text)
+    return (*([line] if line else []), *attribution_frames(text))
+
+
+def counted_words(text: str, words: Iterable[Word]) -> tuple[Word, ...]:
+    """The words of `text` outside its dateline and attribution frames."""
+    spans = uncounted_spans(text)
+    return tuple(word for word in words if not any(s.start <= word.start and word.end <= s.end for s in spans))

@@ -89,7 +89,8 @@ def _anchor(star: Sequence[int], alignment: Alignment, sentences: Sequence[Sente
         means[i] = float(np.mean(ties)) if ties else 0.0
     body = [i for i in star if sentences[i].part == "body"] or list(star)
     best = max(means[i] for i in body)
-    central = [i for i in body if means[i] >= _CENTRAL_SHARE * best]
+    # a star that only the editor's joins hold together may have means below 0
+    central = [i for i in body if means[i] >= min(best, _CENTRAL_SHARE * best)]
     return min(central, key=lambda i: (len(sentences[i].text), sentences[i].id))
 
 

@@ -13,11 +13,11 @@ from sitegen.compare.bounds import Bounded, widen
 from sitegen.compare.counted import Counted, counted_beside, scope_of
 from sitegen.compare.figure_masks import masked_spans
 from sitegen.compare.intervals import Interval, interval_of
-from sitegen.compare.numbers import Numeral, find_numerals
 from sitegen.compare.periods import counting_time
 from sitegen.compare.speakers import People, people_of
 from sitegen.model import Article, FigureMention, Sentence, Span
 from sitegen.text.function_words import FUNCTION_WORDS
+from sitegen.text.numbers import Numeral, find_numerals
 
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|many\sthousands|thousands|millions)\sof\s(?:thousands|millions|billions)|"

@@ -8,8 +8,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sitegen.compare.numbers import Numeral
 from sitegen.model.findings import Bound
+from sitegen.text.numbers import Numeral
 
 _HEDGE = 0.1
 _SIGHT = 0.025

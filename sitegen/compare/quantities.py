@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.compare.figure_masks import TIME_UNIT, YEAR
-from sitegen.compare.numbers import find_numerals
 from sitegen.model import FigureMention, Sentence
 from sitegen.text.function_words import FUNCTION_WORDS, REPORTING_WORDS
+from sitegen.text.numbers import find_numerals
 from sitegen.text.words import fold, split_words
 
 _CLASSES = (

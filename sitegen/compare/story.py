@@ -1,13 +1,15 @@
 """All findings on one story: the order of work, nothing else.
 
-`compare_story` is the unit of caching and of distribution: pure, picklable, no file, no clock.
+`compare_story` is the unit of caching and of distribution: pure, picklable, no file, no clock. Its first half,
+`align_story`, is a function of its own for whoever asks how the sentences were aligned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from sitegen.align.claims import Alignment, align
-from sitegen.align.score import score_pairs
+from sitegen.align.score import ScoredPairs, score_pairs
 from sitegen.compare.claims import make_claims
 from sitegen.compare.figure_mentions import find_figures
 from sitegen.compare.figures import group_figures
@@ -19,17 +21,48 @@ from sitegen.compare.wording import find_usages
 from sitegen.model import AlignSettings, Comparison, Match, Sentence, Story
 from sitegen.text.forms import derive_forms
 from sitegen.text.segment import segment
-from sitegen.text.words import split_words
+from sitegen.text.words import Forms, split_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignedStory:
+    """The sentences of a story, scored and aligned."""
+
+    story: Story
+    by_article: Mapping[str, tuple[Sentence, ...]]
+    sentences: tuple[Sentence, ...]
+    """Of all articles, in the order of the alignment's indices."""
+    forms: Forms
+    scored: ScoredPairs
+    alignment: Alignment
 
 
 def compare_story(story: Story, settings: AlignSettings) -> Comparison:
     """Align the articles of `story` and find all that the site shows of it."""
+    return compare_aligned(align_story(story, settings))
+
+
+def align_story(story: Story, settings: AlignSettings) -> AlignedStory:
+    """The sentences of `story`, and which of them say the same."""
     by_article = {article.id: segment(article) for article in story.articles}
     sentences = tuple(sentence for article in story.articles for sentence in by_article[article.id])
     forms = derive_forms(sentence.text for sentence in sentences)
-    words = {sentence.id: split_words(sentence.text, forms) for sentence in sentences}
     scored = score_pairs(sentences, forms)
-    alignment = align(scored, forms, settings, story.decisions)
+    return AlignedStory(
+        story=story,
+        by_article=by_article,
+        sentences=sentences,
+        forms=forms,
+        scored=scored,
+        alignment=align(scored, settings, story.decisions),
+    )
+
+
+def compare_aligned(aligned: AlignedStory) -> Comparison:
+    """All that the site shows of an aligned story."""
+    story, by_article, sentences = aligned.story, aligned.by_article, aligned.sentences
+    forms, alignment = aligned.forms, aligned.alignment
+    words = {sentence.id: split_words(sentence.text, forms) for sentence in sentences}
     by_id = {sentence.id: sentence for sentence in sentences}
     together = alignment.matches + _inside_stars(alignment, sentences)
     figures = group_figures(

@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.compare.numbers import format_number
 from sitegen.compare.quantities import Quantity
 from sitegen.model import Sentence
+from sitegen.text.numbers import format_number
 
 _INCLUDING = re.compile(r"\b(?:including|among\sthem|among\swhom|with)\b|[:(–—]|\s--?\s", re.IGNORECASE)
 _MADE_UP = re.compile(

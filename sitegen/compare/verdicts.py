@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sitegen.compare.intervals import Interval, intersect, interval_of, rounds_to
-from sitegen.compare.numbers import find_numerals, format_number
 from sitegen.compare.quantities import Quantity
 from sitegen.model import Article, FigureMention
 from sitegen.model.findings import FigureStatus
+from sitegen.text.numbers import find_numerals, format_number
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _HEDGES = ("about", "nearly", None)

@@ -45,6 +45,10 @@ class Reason:
     """What it counts for; the score is the sum of value times weight."""
     shared: tuple[str, ...] = ()
     """What the two sentences share, strongest first, as written in the first sentence."""
+    shared_other: tuple[str, ...] = ()
+    """The same as written in the second sentence, in the same order."""
+    third: str | None = None
+    """Id of the sentence of a third article that speaks for the pair; None for what the two show by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

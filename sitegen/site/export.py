@@ -73,8 +73,8 @@ def story_record(comparison: Comparison, outlets: Sequence[Outlet]) -> Record:
         "date": _iso(story.date),
         "outlets": [_outlet(outlet) for outlet in sorted(outlets, key=lambda outlet: outlet.id) if outlet.id in named],
         "articles": [_article(article, comparison.sentences, withheld) for article in story.articles],
-        "matches": _matches(comparison.matches, order),
-        "uncertain": _matches(comparison.uncertain, order),
+        "matches": _matches(comparison.matches, order, withheld),
+        "uncertain": _matches(comparison.uncertain, order, withheld),
         "claims": [_claim(claim, withheld) for claim in comparison.claims],
         "figures": [_figure(figure, withheld) for figure in comparison.figures],
         "quotes": [_quote(quote, withheld) for quote in comparison.quotes],
@@ -129,7 +129,7 @@ def _article(article: Article, sentences: Sequence[Sentence], withheld: frozense
     }
 
 
-def _matches(matches: Sequence[Match], order: dict[str, int]) -> list[Record]:
+def _matches(matches: Sequence[Match], order: dict[str, int], withheld: frozenset[str]) -> list[Record]:
     return [
         {
             "a": match.a,
@@ -142,7 +142,7 @@ def _matches(matches: Sequence[Match], order: dict[str, int]) -> list[Record]:
                     "signal": reason.signal,
                     "value": _rounded(reason.value),
                     "weight": _rounded(reason.weight),
-                    "shared": list(reason.shared),
+                    "shared": [shorten(words) if match.a in withheld else words for words in reason.shared],
                 }
                 for reason in match.reasons
             ],

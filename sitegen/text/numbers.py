@@ -2,14 +2,15 @@
 
 Reads digits (`2,500`, `43.9`, `½`), words (`one hundred and thirty`), their mixtures (`2.5 million`, `two dozen`,
 `half a million`, `two and a half`) and fractions (`two-thirds`, `one in five`). Leaves out ordinals, dates and all that
-depends on what stands around the number; `figure_mentions` decides whether a number measures something.
+depends on what stands around the number; `compare.figure_mentions` decides whether a number measures something.
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal
 
 NumeralKind = Literal["digits", "words", "fraction"]
@@ -24,6 +25,8 @@ _UNITS = {
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+NUMBER_WORDS: Mapping[str, int] = MappingProxyType(_UNITS | _TENS)
+"""The numbers that English writes as one word, lower-case."""
 _DIGIT_WORDS = tuple(_UNITS)[1:10]
 _MAGNITUDES = {
     "dozen": 12,

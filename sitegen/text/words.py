@@ -1,7 +1,9 @@
 """Words of a sentence with their normal forms.
 
 A word keeps its offsets; its normal form is what two outlets' spellings of it have in common: case, quotation marks,
-inflection, the article `al-`, thousands separators, and what `Forms` knows of one story (acronyms, names, demonyms).
+inflection (irregular forms included), British and American spelling, the article `al-`, the points of `F.B.I.`,
+abbreviations (`Sen.`), numbers by their value (`two dozen`, `24`; `1.5 million`, `1,500,000`), and what `Forms` knows
+of one story (acronyms, names, demonyms).
 """
 
 import itertools
@@ -14,6 +16,8 @@ from functools import lru_cache
 import snowballstemmer
 
 from sitegen.text.function_words import FUNCTION_WORDS
+from sitegen.text.irregular import BASE_FORMS
+from sitegen.text.numbers import NUMBER_WORDS, Numeral, find_numerals, format_number
 
 _WORD = re.compile(
     r"""
@@ -34,6 +38,19 @@ _SPELLINGS = (
     (re.compile(r"(defen|offen|licen)ce(s?)$"), r"\1se\2"),
     (re.compile(r"(cent|theat|met|lit|fib)re(s?)$"), r"\1er\2"),
 )
+_INITIALS = re.compile(r"^(?:[A-Z]\.){2,}$")
+_ABBREVIATIONS = {
+    "Sen": "senator", "Sens": "senators", "Rep": "representative", "Reps": "representatives", "Gov": "governor",
+    "Gen": "general", "Lt": "lieutenant", "Col": "colonel", "Sgt": "sergeant", "Capt": "captain", "Cmdr": "commander",
+    "Adm": "admiral", "Prof": "professor", "Dept": "department", "Jan": "january", "Feb": "february", "Aug": "august",
+    "Sept": "september", "Oct": "october", "Nov": "november", "Dec": "december", "Ala": "alabama", "Ariz": "arizona",
+    "Calif": "california", "Colo": "colorado", "Conn": "connecticut", "Fla": "florida", "Ga": "georgia",
+    "Ill": "illinois", "Ind": "indiana", "Kan": "kansas", "Ky": "kentucky", "La": "louisiana",
+    "Mass": "massachusetts", "Md": "maryland", "Mich": "michigan", "Minn": "minnesota", "Neb": "nebraska",
+    "Nev": "nevada", "Okla": "oklahoma", "Ore": "oregon", "Pa": "pennsylvania", "Tenn": "tennessee", "Tex": "texas",
+    "Va": "virginia", "Vt": "vermont", "Wash": "washington", "Wis": "wisconsin",
+}  # fmt: skip
+"""Titles, months and states as news shortens them; read so only where a full stop follows."""
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -86,13 +103,20 @@ NO_FORMS = Forms()
 def split_words(text: str, forms: Forms = NO_FORMS) -> tuple[Word, ...]:
     """The words of `text` in order; offsets count in `text`; punctuation is no word."""
     found = list(_WORD.finditer(text))
+    numerals = {numeral.start: numeral for numeral in find_numerals(text) if _is_spelled(numeral)}
     words = []
     index = 0
     while index < len(found):
+        numeral = numerals.get(found[index].start())
+        length = _span_of(found, index, numeral.end) if numeral else 0
+        if numeral and length:
+            norm = _fold_number(format_number(numeral.value))
+            words.append(_make_phrase(text, found, index, length, norm))
+            index += length
+            continue
         length, norm = _match_phrase(found, index, forms)
         if length:
-            start, end = found[index].start(), found[index + length - 1].end()
-            words.append(Word(start=start, end=end, text=text[start:end], norm=norm, is_function=False, parts=(norm,)))
+            words.append(_make_phrase(text, found, index, length, norm))
             index += length
             continue
         words.append(_make_word(found[index], forms))
@@ -102,11 +126,12 @@ def split_words(text: str, forms: Forms = NO_FORMS) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Lower case without possessive and the article `al-`, British spelling as American, then the Snowball stem."""
+    """Lower case without possessive and the article `al-`, the base of irregular forms, American spelling, the stem."""
     plain = _POSSESSIVE.sub("", lower(word))
     plain = _ARTICLE.sub("", plain)
     if plain[:1].isdigit():
         return _fold_number(plain)
+    plain = BASE_FORMS.get(plain, plain)
     for pattern, replacement in _SPELLINGS:
         plain = pattern.sub(replacement, plain)
     return str(_stemmer.stemWord(plain)) or plain or word
@@ -120,6 +145,25 @@ def lower(word: str) -> str:
 def _fold_number(word: str) -> str:
     number = re.sub(r"(?:st|nd|rd|th)$", "", word).replace(",", "")
     return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def _is_spelled(numeral: Numeral) -> bool:
+    """Whether the number is more than digits, and more than `one`, which is a pronoun as often."""
+    return numeral.value > 1 and (numeral.kind == "words" or numeral.scale > 1)
+
+
+def _span_of(found: list[re.Match[str]], index: int, end: int) -> int:
+    """Number of words from `index` on that end exactly at `end`; 0 where a word goes on beyond it."""
+    length = 1
+    while index + length < len(found) and found[index + length].start() < end:
+        length += 1
+    return length if found[index + length - 1].end() == end else 0
+
+
+def _make_phrase(text: str, found: list[re.Match[str]], index: int, length: int, norm: str) -> Word:
+    """`length` words from `index` on as one."""
+    start, end = found[index].start(), found[index + length - 1].end()
+    return Word(start=start, end=end, text=text[start:end], norm=norm, is_function=False, parts=(norm,))
 
 
 def _match_phrase(found: list[re.Match[str]], index: int, forms: Forms) -> tuple[int, str]:
@@ -139,10 +183,19 @@ def _match_phrase(found: list[re.Match[str]], index: int, forms: Forms) -> tuple
 
 def _make_word(found: re.Match[str], forms: Forms) -> Word:
     text = found.group()
+    if text in _ABBREVIATIONS and found.string[found.end() :][:1] == ".":
+        norm = _normal(_ABBREVIATIONS[text], forms)
+        return Word(start=found.start(), end=found.end(), text=text, norm=norm, is_function=False, parts=(norm,))
     norm = _normal(text, forms)
     pieces = _HYPHEN.split(_ARTICLE.sub("", text))
-    parts = tuple(_normal(piece, forms) for piece in pieces if piece and not _is_function(piece, forms))
+    parts = tuple(_part(piece, forms) for piece in pieces if piece and not _is_function(piece, forms))
     return Word(start=found.start(), end=found.end(), text=text, norm=norm, is_function=not parts, parts=parts)
+
+
+def _part(piece: str, forms: Forms) -> str:
+    """The normal form of a piece between hyphens: the `two` of `two-year-old` is 2."""
+    number = NUMBER_WORDS.get(lower(piece))
+    return str(number) if number else _normal(piece, forms)
 
 
 def _is_function(piece: str, forms: Forms) -> bool:
@@ -154,6 +207,8 @@ def _is_function(piece: str, forms: Forms) -> bool:
 
 def _normal(text: str, forms: Forms) -> str:
     bare = _ARTICLE.sub("", _POSSESSIVE.sub("", text))
+    if _INITIALS.match(bare) and bare not in COUNTRY_NAMES and bare not in forms.acronyms:
+        bare = bare.replace(".", "")
     known = forms.acronyms.get(bare) or COUNTRY_NAMES.get(bare)
     if known:
         return known

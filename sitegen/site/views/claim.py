@@ -2,36 +2,19 @@
 
 from dataclasses import dataclass
 
-from sitegen.model import Claim, Match, Reason
+from sitegen.model import Claim
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.blocks import ClaimBlock, claim_block, value_marks
 from sitegen.site.views.coverage import ABSENCE
-from sitegen.site.views.decisions import DecisionNote, Parting, join_of, partings
+from sitegen.site.views.decisions import Parting, partings
 from sitegen.site.views.desk import Desk, StatusLine, Tag, Title, claim_status, plain_title
 from sitegen.site.views.frame import Frame, story_frame
+from sitegen.site.views.likeness import Likeness, SignMeaning, likenesses, sign_meanings
 from sitegen.site.views.passages import Passage
-
-_SIGNALS = {
-    "words": "uncommon words that both have",
-    "letters": "words spelled alike, piece by piece",
-    "run": "the same words in a row",
-    "figures": "the same numbers",
-    "names": "the same people or places",
-    "support": "a third article has a sentence close to both",
-    "common": "taken off, because one of them resembles many sentences",
-    "opening": "both open their article",
-    "frame": "taken off for phrases that only say who spoke",
-    "editor": "an editor decided it",
-}
-"""What a sign of likeness means, in plain words."""
-
-_UNKNOWN_SIGNAL = "a further sign of likeness"
 
 MOST_DOUBTFUL = 3
 """Uncertain sentences that are shown at once; the rest can be unfolded."""
-
-_CLOSENESS = {"same": "says the same", "partial": "shares a part"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,41 +33,6 @@ class Place:
     """Empty where the article has no address."""
     note: str
     """Date and what to know of the article."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
-    """What one sign of likeness adds to a score."""
-
-    name: str
-    points: str
-    """Empty where an editor decided."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignalMeaning:
-    """What a sign of likeness is."""
-
-    name: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
-    """Two sentences that were matched, and why."""
-
-    a: Tag
-    b: Tag
-    a_url: str
-    b_url: str
-    closeness: str
-    score: str
-    """Two decimals; empty where an editor decided."""
-    shared: tuple[Passage, ...]
-    """Words that both have, as the first sentence writes them."""
-    signals: tuple[Signal, ...]
-    decision: DecisionNote | None
-    """An editor's join of the two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +76,7 @@ class ClaimView:
     places: tuple[Place, ...]
     missing: tuple[Missing, ...]
     likenesses: tuple[Likeness, ...]
-    meanings: tuple[SignalMeaning, ...]
+    meanings: tuple[SignMeaning, ...]
     """Of every sign that occurs."""
     doubtful: tuple[Doubtful, ...]
     """The likeliest, at most `MOST_DOUBTFUL`."""
@@ -154,7 +102,7 @@ def claim_view(desk: Desk, claim: Claim) -> ClaimView:
     at = claims.index(claim)
     address = desk.claim_url(claim)
     present = desk.articles_in(claim)
-    likenesses, doubtful = _likenesses(desk, claim), _doubtful(desk, claim)
+    doubtful = _doubtful(desk, claim)
     more = doubtful[MOST_DOUBTFUL:]
     return ClaimView(
         frame=story_frame(
@@ -171,8 +119,8 @@ def claim_view(desk: Desk, claim: Claim) -> ClaimView:
         block=claim_block(desk, claim, with_evidence=False) if len(present) > 1 else None,
         places=_places(desk, claim),
         missing=_missing(desk, claim),
-        likenesses=likenesses,
-        meanings=_meanings(likenesses),
+        likenesses=likenesses(desk, claim),
+        meanings=sign_meanings(desk, claim),
         doubtful=doubtful[:MOST_DOUBTFUL],
         more_doubtful=more,
         more_words=f"and {phrases.number(len(more))} more" if more else "",
@@ -239,46 +187,6 @@ def _missing(desk: Desk, claim: Claim) -> tuple[Missing, ...]:
         for article in desk.articles
         if article.id not in present
     )
-
-
-def _likenesses(desk: Desk, claim: Claim) -> tuple[Likeness, ...]:
-    """The matches inside the claim, the closest first."""
-    own = set(claim.sentences)
-    inside = [match for match in desk.comparison.matches if match.a in own and match.b in own]
-    return tuple(_likeness(desk, match) for match in sorted(inside, key=lambda match: (-match.score, match.a, match.b)))
-
-
-def _likeness(desk: Desk, match: Match) -> Likeness:
-    return Likeness(
-        a=desk.tags[desk.article_of(match.a)],
-        b=desk.tags[desk.article_of(match.b)],
-        a_url=f"#{urls.sentence_anchor(match.a)}",
-        b_url=f"#{urls.sentence_anchor(match.b)}",
-        closeness=_CLOSENESS[match.relation],
-        score="" if match.basis == "editor" else f"{match.score:.2f}",
-        shared=_shared(desk, match),
-        signals=tuple(_signal(match, reason) for reason in match.reasons)
-        or ((Signal(name="editor", points=""),) if match.basis == "editor" else ()),
-        decision=join_of(desk, match.a, match.b),
-    )
-
-
-def _shared(desk: Desk, match: Match) -> tuple[Passage, ...]:
-    """The shared words of all reasons where they stand in the first sentence, each once."""
-    words = dict.fromkeys(shared for reason in match.reasons for shared in reason.shared)
-    found = (desk.cutter.find(match.a, shared) for shared in words)
-    return tuple(passage for passage in found if passage is not None)
-
-
-def _signal(match: Match, reason: Reason) -> Signal:
-    points = f"{reason.value * reason.weight:+.2f}".replace("-", "−")
-    return Signal(name=reason.signal, points="" if match.basis == "editor" else points)
-
-
-def _meanings(likenesses: tuple[Likeness, ...]) -> tuple[SignalMeaning, ...]:
-    """What each sign means that occurs, in the order of first use."""
-    names = dict.fromkeys(signal.name for likeness in likenesses for signal in likeness.signals)
-    return tuple(SignalMeaning(name=name, meaning=_SIGNALS.get(name, _UNKNOWN_SIGNAL)) for name in names)
 
 
 def _doubtful(desk: Desk, claim: Claim) -> tuple[Doubtful, ...]:

@@ -1,0 +1,190 @@
+"""Why two sentences have the score they have: each part of the score, with what in the two texts it rests on.
+
+`SIGNALS` is the one list of what the score adds up; whatever shows or exports a score reads it from here. Deliberately
+contains no formula: `score` measures, this module names, and `model.signals` has the plain words.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from sitegen.align.frames import uncounted_spans
+from sitegen.align.runs import heaviest_run
+from sitegen.align.score import (
+    COMMON_WEIGHT,
+    DISTANCE_WEIGHT,
+    FIGURES_WEIGHT,
+    LETTERS_WEIGHT,
+    NEIGHBOURS_WEIGHT,
+    OPENING_WEIGHT,
+    RUN_WEIGHT,
+    SUPPORT_WEIGHT,
+    WORDS_WEIGHT,
+    ScoredPairs,
+    Scores,
+)
+from sitegen.model import Reason
+from sitegen.text.words import Word, lower
+
+_SHOWN_WORDS = 8
+_LEAST = 0.005
+"""What rounds to nothing explains nothing."""
+_SHORTEST_STEM = 4
+"""Letters that two words must begin with alike to be shown as spelled alike ..."""
+_STEM_SHARE = 0.5
+"""... and their share of the longer word."""
+
+
+class Shared(NamedTuple):
+    """A passage of each of two sentences that they have in common, as each writes it."""
+
+    a: str
+    b: str
+
+
+Evidence = Callable[[ScoredPairs, int, int], tuple[Shared, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One part of the score."""
+
+    name: str
+    values: Callable[[ScoredPairs], Scores]
+    weight: float
+    """Negative for what is taken off."""
+    evidence: Evidence | None = None
+
+
+def _shared_words(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
+    """The words that count in both sentences, the rarest of the story first."""
+    a, b = _surface_forms(scored.counted[i]), _surface_forms(scored.counted[j])
+    both = scored.parts[i] & scored.parts[j]
+    found: dict[str, str] = {}
+    for part in sorted((part for part in a if part in both and part in b), key=lambda part: -scored.idf[part]):
+        found.setdefault(a[part], b[part])
+    return tuple(Shared(*words) for words in found.items())
+
+
+def _shared_figures(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
+    """The equal numbers, the rarest of the story first."""
+    a, b = _surface_forms(scored.counted[i]), _surface_forms(scored.counted[j])
+    both = [part for part in a if part in b and part[0].isdigit()]
+    return tuple(Shared(a[part], b[part]) for part in sorted(both, key=lambda part: -scored.idf.get(part, 0.0)))
+
+
+def _kindred_words(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
+    """The words that are not shared but begin alike (`necessity`, `necessary`), the longest likeness first."""
+    both = scored.parts[i] & scored.parts[j]
+    first, second = (
+        {lower(word.text): word.text for word in scored.counted[k] if word.parts and not both.intersection(word.parts)}
+        for k in (i, j)
+    )
+    alike = {(a, b): _beginning(a, b) for a in first for b in second}
+    taken: dict[str, str] = {}
+    for a, b in sorted(alike, key=lambda pair: (-alike[pair], pair)):
+        is_kindred = alike[a, b] >= max(_SHORTEST_STEM, _STEM_SHARE * max(len(a), len(b)))
+        if is_kindred and a not in taken and b not in taken.values():
+            taken[a] = b
+    return tuple(Shared(first[a], second[b]) for a, b in taken.items())
+
+
+def _shared_run(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
+    """The weightiest run of three or more equal words, as it stands in each sentence."""
+    first, second = scored.counted[i], scored.counted[j]
+    run = heaviest_run(first, second, scored.idf)
+    if run is None:
+        return ()
+    passages = (
+        scored.sentences[k].text[words[start].start : words[start + run.length - 1].end]
+        for k, words, start in ((i, first, run.start), (j, second, run.start_other))
+    )
+    return (Shared(*passages),)
+
+
+SIGNALS = (
+    Signal("words", lambda scored: scored.words, WORDS_WEIGHT, _shared_words),
+    Signal("letters", lambda scored: scored.letters, LETTERS_WEIGHT, _kindred_words),
+    Signal("run", lambda scored: scored.run, RUN_WEIGHT, _shared_run),
+    Signal("figures", lambda scored: scored.figures, FIGURES_WEIGHT, _shared_figures),
+    Signal("common", lambda scored: scored.common, -COMMON_WEIGHT),
+    Signal("neighbours", lambda scored: scored.neighbours, NEIGHBOURS_WEIGHT),
+    Signal("support", lambda scored: scored.support, SUPPORT_WEIGHT),
+    Signal("stand-in", lambda scored: scored.stand_in, SUPPORT_WEIGHT),
+    Signal("opening", lambda scored: scored.opening, OPENING_WEIGHT),
+    Signal("distance", lambda scored: scored.distance, -DISTANCE_WEIGHT),
+)
+"""Everything that a score is the sum of: values times weights give `ScoredPairs.total`."""
+
+
+def pair_reasons(scored: ScoredPairs, i: int, j: int) -> tuple[Reason, ...]:
+    """What the score of sentences `i` and `j` is made of, with the strongest of what they share.
+
+    Values times weights sum to the score, but for what rounds to nothing.
+    """
+    return tuple(
+        replace(reason, shared=reason.shared[:_SHOWN_WORDS], shared_other=reason.shared_other[:_SHOWN_WORDS])
+        for reason in all_reasons(scored, i, j)
+        if abs(reason.value) >= _LEAST
+    )
+
+
+def all_reasons(scored: ScoredPairs, i: int, j: int) -> tuple[Reason, ...]:
+    """One reason for each of `SIGNALS`, in their order, also for those that found nothing, with all that is shared."""
+    return tuple(_reason(signal, scored, i, j) for signal in SIGNALS)
+
+
+def third_sentence(scored: ScoredPairs, i: int, j: int) -> int | None:
+    """The sentence of a third article whose weaker tie with the two is the strongest; None where none has any."""
+    sentences = scored.sentences
+    own = {sentences[i].article, sentences[j].article}
+    ties = np.minimum(scored.direct[i], scored.direct[j])
+    ties[[sentence.article in own for sentence in sentences]] = 0.0
+    best = int(ties.argmax())
+    return best if ties[best] > 0 else None
+
+
+def lone_words(scored: ScoredPairs, i: int, j: int) -> tuple[str, ...]:
+    """The words that count in sentence `i` and have nothing of `j` in them, the rarest of the story first."""
+    alone = {
+        word.text: max(scored.idf[part] for part in word.parts)
+        for word in scored.counted[i]
+        if word.parts and scored.parts[i].issuperset(word.parts) and not scored.parts[j].intersection(word.parts)
+    }
+    return tuple(sorted(alone, key=lambda word: -alone[word]))
+
+
+def uncounted(text: str) -> tuple[str, ...]:
+    """The passages of a sentence that count for nothing, because they only say who speaks, or from where."""
+    return tuple(span.of(text).strip(" ,.-–—”\"’'") for span in uncounted_spans(text))
+
+
+def _reason(signal: Signal, scored: ScoredPairs, i: int, j: int) -> Reason:
+    value = float(signal.values(scored)[i, j])
+    speaks = abs(value) >= _LEAST
+    shared = signal.evidence(scored, i, j) if signal.evidence and speaks else ()
+    third = third_sentence(scored, i, j) if signal.name == "support" and speaks else None
+    return Reason(
+        signal=signal.name,
+        value=round(value, 4),
+        weight=signal.weight,
+        shared=tuple(one.a for one in shared),
+        shared_other=tuple(one.b for one in shared),
+        third=None if third is None else scored.sentences[third].id,
+    )
+
+
+def _surface_forms(words: Iterable[Word]) -> Mapping[str, str]:
+    """Normal form -> the word as written, in the order of first occurrence."""
+    surface: dict[str, str] = {}
+    for word in words:
+        for part in word.parts:
+            surface.setdefault(part, word.text)
+    return surface
+
+
+def _beginning(a: str, b: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

@@ -1,0 +1,1 @@
+"""How well the alignment does, held against answers that people made by hand: `make evaluate`."""

@@ -1,0 +1,48 @@
+"""The command line of `make evaluate`; see `--help`."""
+
+from pathlib import Path
+
+import click
+
+from evaluate.gold import OWN, ROOT, read_folder, read_own
+from evaluate.measure import evaluate
+from evaluate.report import article_table, golden_rules, story_table, sweep, wrong_pairs
+from sitegen.model import AlignSettings
+
+
+@click.command()
+@click.option(
+    "--gold",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of further stories, each a <name>.txt of numbered sentences with a <name>.json of answers.",
+)
+@click.option("--wrong", is_flag=True, help="Print every false match and every missed pair too.")
+@click.option("--sweep", "swept", is_flag=True, help="Print F1 for a range of thresholds too.")
+def main(gold: Path | None, *, wrong: bool, swept: bool) -> None:
+    """Hold the alignment, at its shipped thresholds and without any editor's decision, against hand-made answers."""
+    settings = AlignSettings()
+    own_gold = [read_own(path, ROOT) for path in OWN]
+    try:
+        other_gold = [] if gold is None else read_folder(gold)
+    except (OSError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    own = [evaluate(story, settings) for story in own_gold]
+    others = [evaluate(story, settings) for story in other_gold]
+    right, total = golden_rules()
+    lines = [
+        *story_table(own, others),
+        "",
+        *article_table((*own, *others)),
+        "",
+        f"Golden Rules of sentences: {right} of {total}",
+    ]
+    if swept:
+        lines += ["", *sweep((*own_gold, *other_gold), settings)]
+    if wrong:
+        for result in (*own, *others):
+            lines += ["", *wrong_pairs(result)]
+    click.echo("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()

@@ -13,8 +13,8 @@ from news import by_id, make_article, make_match
 from sitegen.compare.figure_mentions import find_figures
 from sitegen.compare.figures import group_figures
 from sitegen.compare.intervals import Interval, intersect, rounds_to
-from sitegen.compare.numbers import format_number, parse_number
 from sitegen.model import Article, Figure, FigureMention
+from sitegen.text.numbers import format_number, parse_number
 from sitegen.text.segment import segment
 
 

@@ -4,6 +4,7 @@
 contains no formula: `score` measures, this module names, and `model.signals` has the plain words.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -82,7 +83,10 @@ def _kindred_words(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
         {lower(word.text): word.text for word in scored.counted[k] if word.parts and not both.intersection(word.parts)}
         for k in (i, j)
     )
-    alike = {(a, b): _beginning(a, b) for a in first for b in second}
+    by_stem: dict[str, list[str]] = defaultdict(list)
+    for b in second:
+        by_stem[b[:_SHORTEST_STEM]].append(b)
+    alike = {(a, b): _beginning(a, b) for a in first for b in by_stem[a[:_SHORTEST_STEM]]}
     taken: dict[str, str] = {}
     for a, b in sorted(alike, key=lambda pair: (-alike[pair], pair)):
         is_kindred = alike[a, b] >= max(_SHORTEST_STEM, _STEM_SHARE * max(len(a), len(b)))

@@ -19,6 +19,7 @@ AsOfBasis = Literal["stated", "published", "inferred"]
 QuoteKind = Literal["direct", "fragment", "paraphrase"]
 UsageKind = Literal["actor", "event", "act", "attribution", "epithet", "distancing", "agency"]
 Voice = Literal["outlet", "attributed", "quoted", "fragment"]
+ReuseKind = Literal["stated", "quote", "figures", "run"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +211,75 @@ class Usage:
     concept: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tension:
+    """What an article says against itself."""
+
+    article: str
+    mentions: tuple[Mention, ...]
+    """The passages that do not go together, in the order of the article."""
+    why: str
+    """One sentence that says what does not go together; it judges nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A day or a stretch of days on the timeline of a story, and who speaks of it."""
+
+    kind: Literal["event", "published"]
+    """Something that happened, or the appearance of an article."""
+    first: dt.date | None
+    """The earliest day that the words allow; None where they give no day."""
+    last: dt.date | None
+    """The latest day that the words allow."""
+    basis: AsOfBasis
+    """stated: the day is in the words; inferred: counted from the article's date; published: an article's own date."""
+    label: str
+    """What happened: a verbatim passage of the first mention's sentence, or the claim's title; empty for an article."""
+    mentions: tuple[Mention, ...] = ()
+    """The expressions of time, by article; empty for an article's own date."""
+    article: str | None = None
+    """Of an article that appeared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Whom articles name as the one they have something from: an agency, an outlet, a broadcaster."""
+
+    name: str
+    """As the first of them writes it."""
+    mentions: tuple[Mention, ...]
+    """Where the articles name it, by article."""
+    relayed_by: tuple[str, ...] = ()
+    """Ids of the articles whose front matter says that they relay it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReuseEvidence:
+    """One thing that two articles have in common beyond the event."""
+
+    kind: ReuseKind
+    """stated: one names the other or both one origin; quote: equal quoted words; figures: a figure that no other
+    article gives; run: many equal words in a row."""
+    a: Mention | None
+    """Where it stands in the first article; None where only front matter says so."""
+    b: Mention | None
+    text: str = ""
+    """What the evidence is, where the passages do not say it: the name of the origin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reuse:
+    """What speaks for two articles drawing on one text; never a proof, and never one number alone."""
+
+    a: str
+    """Article id; `a` < `b`."""
+    b: str
+    share: float
+    """Share of the shorter article's words that stand in runs of equal words, 0 to 1."""
+    evidence: tuple[ReuseEvidence, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One step of a word diff; the steps' `base` spans join to the base text, the `other` spans to the other text."""
@@ -268,5 +338,13 @@ class Comparison:
     quotes: tuple[Quote, ...]
     usages: tuple[Usage, ...]
     pairs: tuple[ArticlePair, ...]
+    tensions: tuple[Tension, ...] = ()
+    """By article, then position."""
+    timeline: tuple[Moment, ...] = ()
+    """By first day, undated ones last."""
+    origins: tuple[Origin, ...] = ()
+    """Those that most articles name first."""
+    reuse: tuple[Reuse, ...] = ()
+    """Pairs of articles with evidence, by ids."""
     stale: tuple[str, ...] = ()
     """Decisions that were not applied because a sentence is gone: `path:line: message`."""

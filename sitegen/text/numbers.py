@@ -71,6 +71,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SPELLED = re.compile(
+    rf"\b(?:{'|'.join([*NUMBER_WORDS, *sorted(_WORD_MAGNITUDES), 'hundred'])})\b"
+    rf"|\d\s?(?:{'|'.join(sorted(_LETTER_MAGNITUDES))})\b",
+    re.IGNORECASE,
+)
 _JOIN = re.compile(r"^(?:\s|[-‑]|,\s)$")
 _SLASH_FRACTION = re.compile(r"(?<![\d/.,-])([1-9])/([2-9]|10)(?![\d/])")
 
@@ -100,6 +105,11 @@ class _Token:
     word: str
     value: Decimal | None = None
     places: int = 0
+
+
+def spells_number(text: str) -> bool:
+    """Whether `text` may hold a number that is more than digits; quick, and never False where there is one."""
+    return bool(_SPELLED.search(text))
 
 
 def find_numerals(text: str) -> tuple[Numeral, ...]:

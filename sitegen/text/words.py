@@ -17,7 +17,7 @@ import snowballstemmer
 
 from sitegen.text.function_words import FUNCTION_WORDS
 from sitegen.text.irregular import BASE_FORMS
-from sitegen.text.numbers import NUMBER_WORDS, Numeral, find_numerals, format_number
+from sitegen.text.numbers import NUMBER_WORDS, Numeral, find_numerals, format_number, spells_number
 
 _WORD = re.compile(
     r"""
@@ -103,7 +103,11 @@ NO_FORMS = Forms()
 def split_words(text: str, forms: Forms = NO_FORMS) -> tuple[Word, ...]:
     """The words of `text` in order; offsets count in `text`; punctuation is no word."""
     found = list(_WORD.finditer(text))
-    numerals = {numeral.start: numeral for numeral in find_numerals(text) if _is_spelled(numeral)}
+    numerals = (
+        {numeral.start: numeral for numeral in find_numerals(text) if _is_spelled(numeral)}
+        if spells_number(text)
+        else {}
+    )
     words = []
     index = 0
     while index < len(found):

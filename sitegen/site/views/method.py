@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.model import Library, Settings
+from sitegen.model.signals import SIGNAL_WORDS
 from sitegen.site import urls
 from sitegen.site.reprint import LONGEST_EXCERPT
 from sitegen.site.views import phrases
@@ -11,6 +12,7 @@ from sitegen.site.views.coverage import MOST_OTHERS
 from sitegen.site.views.decisions import decision_counts
 from sitegen.site.views.desk import Desk, StatusLine
 from sitegen.site.views.frame import Frame, site_frame
+from sitegen.site.views.likeness import SignMeaning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class MethodView:
     uncertain: str
     most_others: str
     longest_excerpt: str
+    signs: tuple[SignMeaning, ...]
+    """All that is weighed when two sentences are compared."""
     claim_statuses: tuple[StatusMeaning, ...]
     figure_statuses: tuple[StatusMeaning, ...]
     stories: tuple[StoryData, ...]
@@ -78,6 +82,7 @@ def method_view(settings: Settings, library: Library, desks: Sequence[Desk]) -> 
         match=f"{align.match:g}",
         same=f"{align.same:g}",
         uncertain=f"{align.uncertain:g}",
+        signs=tuple(SignMeaning(name=words.title, meaning=words.meaning) for words in SIGNAL_WORDS.values()),
         most_others=f"{round(MOST_OTHERS * 100)} %",
         longest_excerpt=phrases.number(LONGEST_EXCERPT),
         claim_statuses=(

@@ -24,6 +24,10 @@ _SIBLING_SHARE = 0.8
 """... and, where its article is in the star already, it does nearly as well as that sentence."""
 _REPEATED_SHARE = 0.5
 """A star with this share of its sentences in one stronger star repeats it."""
+_LEFT_MEAN_SHARE = 0.7
+"""A sentence that no star holds joins the star which its own star repeats, if its mean score reaches this share ..."""
+_LEFT_WORST_SHARE = 0.3
+"""... and its worst score this one; else the repeat is shown beside the other."""
 _PARTED = -2.0
 """What an editor makes of the score of a pair that does not match, below whatever the machine can reach."""
 
@@ -91,16 +95,13 @@ def gather_stars(
         used.update((i, j) for i in star for j in star if i < j)
         repeated = any(len(set(star) & set(other)) >= _REPEATED_SHARE * len(star) for other in stars)
         (repeats if repeated else stars).append(star)
-    kept = _needed_repeats([*repeats, *_pairs(scores, threshold)], stars, is_body)
-    found = [*stars, *kept]
+    others = [*repeats, *_pairs(scores, threshold)]
+    merged = _with_left_out(stars, _needed_repeats(others, stars, is_body), among_body, articles, threshold)
+    # what an editor joined needs no repeat to hold it
+    joined = _with_joins(merged, scores, articles, joins)
+    found = [*joined, *_needed_repeats(others, joined, is_body)]
     whole = [star for star in found if not any(set(star) < set(other) for other in found)]
-    joined = _with_joins(whole, scores, articles, joins)
-    # a repeat was kept for a sentence that no other star held; a join may have changed that
-    for star in kept:
-        others = [other for other in joined if other != star]
-        if {k for other in others for k in other}.issuperset(star):
-            joined = others
-    return _with_headlines(joined, scores, sentences, threshold)
+    return _with_headlines(whole, scores, sentences, threshold)
 
 
 def _needed_repeats(
@@ -119,6 +120,33 @@ def _needed_repeats(
         needed.append(star)
         held.update(star)
     return needed
+
+
+def _with_left_out(
+    stars: Sequence[tuple[int, ...]],
+    repeats: Sequence[tuple[int, ...]],
+    scores: Scores,
+    articles: Sequence[str],
+    threshold: float,
+) -> list[tuple[int, ...]]:
+    """The stars with those sentences that only their repeats hold and that go well enough with them.
+
+    Two claims of which one adds a single sentence to the other are one claim to a reader.
+    """
+    grown = [list(star) for star in stars]
+    for repeat in repeats:
+        held = {k for star in grown for k in star}
+        for k in sorted(set(repeat) - held):
+            options = []
+            for n, star in enumerate(grown):
+                mean, worst = _ties(k, star, scores, articles)
+                is_repeated = len(set(star) & set(repeat)) >= _REPEATED_SHARE * len(repeat)
+                fits = mean >= _LEFT_MEAN_SHARE * threshold and worst >= _LEFT_WORST_SHARE * threshold
+                if is_repeated and fits:
+                    options.append((mean, -n))
+            if options:
+                grown[-max(options)[1]].append(k)
+    return [tuple(sorted(star)) for star in grown]
 
 
 def _with_joins(

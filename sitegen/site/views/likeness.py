@@ -12,6 +12,8 @@ from sitegen.site.views.decisions import DecisionNote, join_of
 from sitegen.site.views.desk import Desk, Tag
 from sitegen.site.views.passages import Passage
 
+_LEAST_POINTS = 0.005
+"""What would be shown as 0.00 is not shown."""
 _CLOSENESS = {"same": "say the same", "partial": "share a part"}
 
 
@@ -97,7 +99,9 @@ def _likeness(desk: Desk, match: Match) -> Likeness:
         b_url=f"#{urls.sentence_anchor(match.b)}",
         closeness=_CLOSENESS[match.relation],
         score="" if match.basis == "editor" else f"{match.score:.2f}",
-        signs=tuple(_sign(desk, match, reason) for reason in match.reasons),
+        signs=tuple(
+            _sign(desk, match, reason) for reason in match.reasons if abs(reason.value * reason.weight) >= _LEAST_POINTS
+        ),
         decision=join_of(desk, match.a, match.b),
     )
 

@@ -183,7 +183,8 @@ def test_the_third_sentence_is_the_one_whose_weaker_tie_is_strongest(aligned: Al
             continue
         assert k is not None
         assert len({aligned.sentences[n].article for n in (i, j, k)}) == 3
-        assert min(aligned.scored.direct[i, k], aligned.scored.direct[j, k]) == pytest.approx(support[i, j])
+        tie = min(aligned.scored.direct[i, k], aligned.scored.direct[j, k])
+        assert support[i, j] == pytest.approx(min(tie, 5 * aligned.scored.direct[i, j]))
         n_supported += 1
     assert n_supported > 2
 

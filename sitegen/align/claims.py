@@ -139,7 +139,8 @@ def _with_left_out(
         for k in sorted(set(repeat) - held):
             options = []
             for n, star in enumerate(grown):
-                mean, worst = _ties(k, star, scores, articles)
+                # with the star as it was found, or the order of the sentences would count
+                mean, worst = _ties(k, stars[n], scores, articles)
                 is_repeated = len(set(star) & set(repeat)) >= _REPEATED_SHARE * len(repeat)
                 fits = mean >= _LEFT_MEAN_SHARE * threshold and worst >= _LEFT_WORST_SHARE * threshold
                 if is_repeated and fits:

@@ -16,7 +16,7 @@ The score is a sum of parts, each of which can be shown to a reader:
   by them punishes what it should keep.
 - neighbours: the sentences before, or those behind, go well together too: a passage taken over, or retold in order.
   It is bounded by the pair's own tie, or two sentences that share nothing would match between two equal ones.
-- support: a sentence of a third article that goes well with both.
+- support: a sentence of a third article that goes well with both; bounded like the neighbours.
 - stand-in: two articles alone have no third one; there the pair's own score stands in for its support, so that one
   threshold serves any number of articles.
 - opening: headlines and first sentences tell the story's own event, whose words are too frequent to count.
@@ -40,7 +40,7 @@ from sitegen.align.frames import counted_words
 from sitegen.align.runs import RUN_LENGTH, heaviest_run
 from sitegen.model import Sentence
 from sitegen.text.function_words import REPORTING_WORDS
-from sitegen.text.words import Forms, Word, lower, split_words
+from sitegen.text.words import NAME, Forms, Word, lower, split_words
 
 Scores = NDArray[np.float64]
 
@@ -54,8 +54,8 @@ SUPPORT_WEIGHT = 0.4
 OPENING_WEIGHT = 0.1
 DISTANCE_WEIGHT = 0.02
 _DAMPING = 0.2
-_NEIGHBOURS_BOUND = 5.0
-"""How many times the pair's own tie its neighbours' tie may count."""
+_BOUND = 5.0
+"""How many times the pair's own tie that of its neighbours, or of a third article, may count."""
 _FEWEST_FOR_SUPPORT = 3
 """Articles that a story needs for one of them to support a pair of the others."""
 
@@ -75,7 +75,7 @@ class ScoredPairs:
     neighbours: Scores
     """The better tie of the sentences before the two and of those behind them, at least 0 and bounded by their own."""
     support: Scores
-    """The best third sentence's weaker tie, at least 0."""
+    """The best third sentence's weaker tie, at least 0 and bounded by their own."""
     stand_in: Scores
     """In a story of two articles the pair's own tie, at least 0; else 0."""
     opening: Scores
@@ -151,7 +151,13 @@ def inverse_frequencies(parts: Sequence[frozenset[str]], is_body: NDArray[np.boo
 
 
 def _letters_of(words: Sequence[Word]) -> str:
-    return " ".join(part for word in words for part in (word.parts or (lower(word.text),)))
+    return " ".join(_short(part) for word in words for part in (word.parts or (lower(word.text),)))
+
+
+def _short(part: str) -> str:
+    """A normal form; of a name with several forms its initials, for all its letters would drown the sentence's own."""
+    pieces = part.removeprefix(NAME).split()
+    return "".join(piece[0] for piece in pieces) if part.startswith(NAME) and len(pieces) > 1 else part
 
 
 def _word_matrix(parts: Sequence[frozenset[str]], idf: Mapping[str, float]) -> sparse.csr_array:
@@ -248,7 +254,7 @@ def _neighbours(alone: Scores, articles: NDArray[np.str_], is_body: NDArray[np.b
     before[1:, 1:] = np.where(follows[1:, None] & follows[None, 1:], ties[:-1, :-1], 0.0)
     behind = np.zeros_like(ties)
     behind[:-1, :-1] = np.where(follows[1:, None] & follows[None, 1:], ties[1:, 1:], 0.0)
-    return np.minimum(np.maximum(before, behind), _NEIGHBOURS_BOUND * ties)
+    return np.minimum(np.maximum(before, behind), _BOUND * ties)
 
 
 def _places(articles: NDArray[np.str_], is_body: NDArray[np.bool_]) -> Scores:
@@ -272,7 +278,7 @@ def _openings(sentences: Sequence[Sentence]) -> Scores:
 
 
 def _support(direct: Scores, articles: NDArray[np.str_]) -> Scores:
-    """For each pair the best `min(s_ik, s_kj)` over the sentences k of third articles, at least 0."""
+    """For each pair the best `min(s_ik, s_kj)` over the sentences k of third articles, from 0 to a bound by its own."""
     support = np.zeros_like(direct)
     for k, article in enumerate(articles.tolist()):
         others = np.flatnonzero(articles != article)
@@ -280,4 +286,5 @@ def _support(direct: Scores, articles: NDArray[np.str_]) -> Scores:
         best = np.minimum(ties[:, None], ties[None, :])
         window = np.ix_(others, others)
         support[window] = np.maximum(support[window], best)
+    support = np.minimum(support, _BOUND * np.maximum(direct, 0.0))
     return np.where(articles[:, None] != articles[None, :], support, 0.0)

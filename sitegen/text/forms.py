@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz.distance import Levenshtein
 
 from sitegen.text.function_words import FUNCTION_WORDS
-from sitegen.text.words import COUNTRY_NAMES, COUNTRY_PHRASES, Forms, lower
+from sitegen.text.words import COUNTRY_NAMES, COUNTRY_PHRASES, NAME, Forms, lower
 
 _CAPITALISED = r"[A-Z][\w’'-]{0,40}"
 _LONG_FORM = (
@@ -37,7 +37,7 @@ def derive_forms(texts: Iterable[str]) -> Forms:
     phrases: dict[tuple[str, ...], str] = {}
     acronyms: dict[str, str] = {}
     for group in groups:
-        norm = "name:" + "-".join(sorted(map(lower, group))[:1])
+        norm = NAME + min(map(lower, group))
         for name in group:
             if " " in name:
                 phrases[tuple(lower(name).split())] = norm

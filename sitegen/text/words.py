@@ -98,6 +98,8 @@ COUNTRY_PHRASES = {
     ("european", "union"): "eu",
 }
 NO_FORMS = Forms()
+NAME = "name:"
+"""What the normal form of a name begins with that a story writes in several forms."""
 
 
 def split_words(text: str, forms: Forms = NO_FORMS) -> tuple[Word, ...]:

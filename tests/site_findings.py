@@ -15,15 +15,20 @@ from sitegen.model import (
     Figure,
     FigureMention,
     Match,
+    Origin,
     PairDecision,
     Quote,
     QuoteMention,
     Reason,
+    Reuse,
+    ReuseEvidence,
     Row,
     Span,
     Tile,
     Usage,
+    Variant,
 )
+from sitegen.model.findings import ReuseKind
 
 
 def make_claims(find: Finder) -> tuple[Claim, ...]:
@@ -186,6 +191,7 @@ def make_quotes(find: Finder) -> tuple[Quote, ...]:
                     speaker="the mayor",
                     cue="said",
                     kind="direct",
+                    relation="fullest",
                 ),
                 QuoteMention(
                     sentence=told.sentence,
@@ -195,6 +201,15 @@ def make_quotes(find: Finder) -> tuple[Quote, ...]:
                     speaker="The mayor",
                     cue="vowed",
                     kind="paraphrase",
+                    relation="told",
+                ),
+            ),
+            variants=(
+                Variant(
+                    lemma=find.mention("outlet-a.3", "rebuild"),
+                    reading=find.mention("outlet-b.3", "rebuilt"),
+                    sentence=told.sentence,
+                    start=told.start,
                 ),
             ),
         ),
@@ -215,7 +230,11 @@ def make_usages(find: Finder) -> tuple[Usage, ...]:
             speaker=None,
             why="in the list of judgement words",
             status="by-rule",
-            others=(find.mention("outlet-a.1", "A fire"),),
+            others=(
+                find.mention("outlet-a.1", "A fire"),
+                find.mention("outlet-a.1", "closed"),
+                find.mention("outlet-a.1", "Monday"),
+            ),
             not_mentioned=("outlet-c",),
         ),
         Usage(
@@ -322,6 +341,47 @@ def make_matches() -> tuple[tuple[Match, ...], tuple[Match, ...]]:
     ), (
         Match(a="outlet-a.4", b="outlet-c.4", score=0.1, relation="partial", basis="machine", reasons=(words,)),
         Match(a="outlet-a.1", b="outlet-c.3", score=0.1, relation="partial", basis="machine", reasons=(words,)),
+    )
+
+
+def make_origins(find: Finder) -> tuple[Origin, ...]:
+    """An agency that one article names and another relays by its front matter; read the brigade as a paper."""
+    return (
+        Origin(
+            name="Example Press", mentions=(find.mention("outlet-b.2", "the brigade said"),), relayed_by=("outlet-a",)
+        ),
+    )
+
+
+def make_reuse(find: Finder) -> tuple[Reuse, ...]:
+    """Every kind of evidence in two of the three pairs; the third has none."""
+    led = "visitors were led to safety"
+
+    def both(kind: ReuseKind, a: tuple[str, str], b: tuple[str, str]) -> ReuseEvidence:
+        return ReuseEvidence(kind=kind, a=find.mention(*a), b=find.mention(*b))
+
+    return (
+        Reuse(
+            a="outlet-a",
+            b="outlet-b",
+            share=0.125,
+            evidence=(
+                ReuseEvidence(
+                    kind="stated", a=None, b=find.mention("outlet-b.2", "the brigade said"), text="Example Press"
+                ),
+                both("run", ("outlet-a.2", led), ("outlet-b.2", led)),
+                both("quote", ("outlet-a.3", "We will rebuild it"), ("outlet-b.3", "would be rebuilt")),
+            ),
+        ),
+        Reuse(
+            a="outlet-a",
+            b="outlet-c",
+            share=0.004,
+            evidence=(
+                both("run", ("outlet-a.2", f"At least 40 {led}"), ("outlet-c.2", f"At least 40 {led}")),
+                both("figures", ("outlet-a.2", "At least 40"), ("outlet-c.2", "At least 40")),
+            ),
+        ),
     )
 
 

@@ -6,7 +6,18 @@ Springfield-on-Sea, Mayor Example and Outlets A to C do not exist.
 from dataclasses import replace
 from datetime import date
 
-from site_findings import make_claims, make_decisions, make_figures, make_matches, make_pairs, make_quotes, make_usages
+from site_findings import (
+    make_claims,
+    make_decisions,
+    make_figures,
+    make_matches,
+    make_origins,
+    make_pairs,
+    make_quotes,
+    make_reuse,
+    make_usages,
+)
+from site_moments import make_tensions, make_timeline
 from site_texts import Finder, article, sentences_of
 
 from sitegen.model import Article, Comparison, Library, Outlet, Settings, Story
@@ -91,6 +102,10 @@ def make_comparison(articles: tuple[Article, ...] | None = None) -> Comparison:
         quotes=make_quotes(find),
         usages=make_usages(find),
         pairs=make_pairs(find),
+        tensions=make_tensions(find),
+        timeline=make_timeline(find, chosen),
+        origins=make_origins(find),
+        reuse=make_reuse(find),
         stale=("review.toml:12: the decision is stale: no sentence has the key outlet-a:000000.",),
     )
 

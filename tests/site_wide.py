@@ -1,6 +1,7 @@
 """One invented event told by as many outlets as a test wants: long names, another script, the same words in many."""
 
 from datetime import date
+from itertools import combinations
 
 from site_texts import Finder, article, sentences_of
 
@@ -13,6 +14,8 @@ from sitegen.model import (
     Figure,
     FigureMention,
     Outlet,
+    Reuse,
+    ReuseEvidence,
     Row,
     Story,
 )
@@ -164,4 +167,20 @@ def make_wide(n: int) -> Comparison:
         quotes=(),
         usages=(),
         pairs=pairs,
+        reuse=_make_reuse(find, heard),
+    )
+
+
+def _make_reuse(find: Finder, heard: tuple[str, ...]) -> tuple[Reuse, ...]:
+    """A run of words in each pair of those that nobody heard."""
+    return tuple(
+        Reuse(
+            a=a.rpartition(".")[0],
+            b=b.rpartition(".")[0],
+            share=0.3,
+            evidence=(
+                ReuseEvidence(kind="run", a=find.mention(a, "Nobody heard it"), b=find.mention(b, "Nobody heard it")),
+            ),
+        )
+        for a, b in combinations(heard, 2)
     )

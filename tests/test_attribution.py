@@ -37,3 +37,13 @@ def test_what_follows_a_but_is_the_outlets_own() -> None:
     text = "Springfield declared the pier safe, but rotten beams remain."
     assert covering(text, "safe") == "Springfield"
     assert covering(text, "rotten") is None
+
+
+def test_a_scare_quote_in_the_outlets_own_sentence_is_the_outlets() -> None:
+    assert covering("The “reform” of the pier took years.", "reform") is None
+    assert covering("Jane Example said the “reform” of the pier took years.", "reform") == "Jane Example"
+
+
+def test_of_two_ascriptions_the_nearest_counts() -> None:
+    text = "Jane Example said Rufus Firefly claimed the pier was rotten."
+    assert covering(text, "rotten") == "Rufus Firefly"

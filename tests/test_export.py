@@ -175,7 +175,7 @@ def test_every_passage_is_what_its_offsets_cut_out() -> None:
     originals = {one["id"]: one["text"] for article in record["articles"] for one in article["sentences"]}
     mentions = [mention for group in ("figures", "quotes") for one in record[group] for mention in one["mentions"]]
     mentions += record["usages"] + [other for usage in record["usages"] for other in usage["others"]]
-    assert len(mentions) == 10
+    assert len(mentions) == 12
     for mention in mentions:
         assert originals[mention["sentence"]][mention["start"] : mention["end"]] == mention["text"]
 
@@ -368,14 +368,17 @@ def test_the_tables_say_what_the_json_says() -> None:
     quotes = [(row["speaker"], row["cue"], row["text"]) for row in table(comparison, "quotes")]
     assert quotes == [("the mayor", "said", "We will rebuild it"), ("The mayor", "vowed", "the pier would be rebuilt")]
     terms = {(row["text"], row["others"], row["not_mentioned"]) for row in table(comparison, "terms")}
-    assert terms == {("reckless", "outlet-a: A fire", "outlet-c"), ("vowed", "outlet-a: said", "")}
+    assert terms == {
+        ("reckless", "outlet-a: A fire | outlet-a: closed | outlet-a: Monday", "outlet-c"),
+        ("vowed", "outlet-a: said", ""),
+    }
     assert record["version"] == 1
 
 
 def test_a_table_without_findings_has_its_header() -> None:
     empty = replace(make_comparison(), quotes=())
     content = export_site(OUTLETS, (empty,))["data/pier-fire/quotes.csv"]
-    assert content.decode() == "\ufeffquote,article,outlet,date,sentence,start,end,text,speaker,cue,kind\n"
+    assert content.decode() == "\ufeffquote,article,outlet,date,sentence,start,end,text,speaker,cue,kind,relation\n"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])

@@ -1,68 +1,28 @@
 """Figures: every number that measures something, what it measures, and whether outlets can all be right."""
 
-from collections.abc import Sequence
 from datetime import date
-from itertools import permutations
 
 import pytest
 from casefiles import Case, case_id, read_cases
-from hypothesis import given
-from hypothesis import strategies as st
-from news import by_id, make_article, make_match
+from figure_values import found_in, group, grouping, one_each, shown
+from news import make_article
 
 from sitegen.compare.figure_mentions import find_figures
-from sitegen.compare.figures import group_figures
-from sitegen.compare.intervals import Interval, intersect, rounds_to
-from sitegen.model import Article, Figure, FigureMention
-from sitegen.text.numbers import format_number, parse_number
+from sitegen.compare.intervals import rounds_to
 from sitegen.text.segment import segment
 
 
-def shown(mention: FigureMention) -> str:
-    """A mention as the case file writes it."""
-    value = "?" if mention.value is None else f"{mention.value:.12g}"
-    rest = {
-        "bound": mention.bound,
-        "unit": mention.unit,
-        "counted": mention.counted,
-        "scope": mention.scope,
-        "period": mention.period,
-        "speaker": mention.speaker,
-        "stated": mention.as_of if mention.as_of_basis == "stated" else None,
-    }
-    return "; ".join([f"{mention.text} = {value}", *(f"{key}: {word}" for key, word in rest.items() if word)])
+def params(name: str) -> list[object]:
+    """The cases of a file; one whose title says `NOT YET:` must still fail."""
+    found: list[object] = []
+    for case in read_cases(name):
+        title, _, reason = case.title.partition(" NOT YET: ")
+        marks = pytest.mark.xfail(reason=reason, strict=True) if reason else ()
+        found.append(pytest.param(case, marks=marks, id=case_id(case._replace(title=title))))
+    return found
 
 
-def found_in(text: str) -> tuple[FigureMention, ...]:
-    article = make_article(text)
-    return find_figures(segment(article), article)
-
-
-def group(articles: Sequence[Article], *pairs: tuple[str, str]) -> tuple[Figure, ...]:
-    """The figures of `articles`, the sentences of `pairs` matched."""
-    mentions = [m for article in articles for m in find_figures(segment(article), article)]
-    return group_figures(mentions, [make_match(a, b) for a, b in pairs], articles, by_id(articles))
-
-
-def one_each(*texts: str, days: Sequence[date] = (), basis: Sequence[str] = ()) -> tuple[Figure, ...]:
-    """The figures of one-sentence articles `a`, `b`, `c`, every sentence matched with every other."""
-    articles = [
-        make_article(
-            text,
-            name,
-            day=days[i] if days else date(2031, 5, 2),
-            basis="inferred" if basis and basis[i] == "inferred" else "published",
-        )
-        for i, (name, text) in enumerate(zip("abcdef", texts, strict=False))
-    ]
-    return group(articles, *((f"{x.id}.1", f"{y.id}.1") for x in articles for y in articles if x.id < y.id))
-
-
-def grouping(figures: Sequence[Figure]) -> set[frozenset[str]]:
-    return {frozenset(f"{m.sentence} {m.text}" for m in figure.mentions) for figure in figures}
-
-
-@pytest.mark.parametrize("case", read_cases("figures"), ids=case_id)
+@pytest.mark.parametrize("case", params("figures"))
 def test_numbers_that_measure_something_are_read_with_all_that_belongs_to_them(case: Case) -> None:
     assert ("\n".join(map(shown, found_in(case.given))) or "nothing") == case.expected
 
@@ -147,7 +107,7 @@ def test_two_numbers_of_one_day_cannot_both_be_true() -> None:
 def test_a_conflict_on_an_inferred_date_says_so() -> None:
     (figure,) = one_each("The storm sank 12 boats.", "The storm sank 14 boats.", basis=("published", "inferred"))
     assert figure.status == "conflict"
-    assert figure.why.endswith("This rests on an inferred date, 2 May 2031.")
+    assert figure.why.endswith("; this rests on an inferred date, 2 May 2031.")
 
 
 def test_a_later_higher_count_is_no_conflict() -> None:
@@ -236,7 +196,7 @@ def test_parts_that_do_not_add_up_are_said() -> None:
     figures = one_each("There were 130 raids, of which 53 were in Sylvania and 70 in Ruritania.")
     total = next(f for f in figures if any(m.text == "130" for m in f.mentions))
     assert total.sum_of == ()
-    assert total.why.endswith("The parts given with it, 53 and 70, add up to 123, not 130.")
+    assert total.why.endswith("; the parts given with it, 53 and 70, add up to 123, not 130.")
 
 
 def test_parts_need_not_be_all() -> None:
@@ -252,71 +212,6 @@ def test_ids_are_readable_and_differ() -> None:
     assert "visitors" in ids
 
 
-TEXTS = (
-    "The storm killed at least 12 people and injured 30. It sank 14 boats in Sylvania.",
-    "At least 14 people died and dozens were hurt. Some 14 boats sank in Sylvania and 3 in Ruritania.",
-    "The death toll rose to 15. The storm sank nearly 14 boats in Sylvania, of which 10 were new and 5 old.",
-)
-
-
-def test_order_of_articles_mentions_and_matches_does_not_matter() -> None:
-    articles = [make_article(text, name) for name, text in zip("abc", TEXTS, strict=True)]
-    mentions = [m for article in articles for m in find_figures(segment(article), article)]
-    matches = [make_match("a.1", "b.1"), make_match("a.2", "b.2"), make_match("a.2", "c.2"), make_match("a.1", "c.1")]
-    expected = group_figures(mentions, matches, articles, by_id(articles))
-    for order in permutations(articles):
-        turned = group_figures(mentions[::-1], matches[::-1], order, by_id(order))
-        assert turned == expected
-
-
-def test_every_mention_is_in_exactly_one_figure() -> None:
-    articles = [make_article(text, name) for name, text in zip("abc", TEXTS, strict=True)]
-    mentions = [m for article in articles for m in find_figures(segment(article), article)]
-    figures = group(articles, ("a.1", "b.1"), ("b.2", "c.2"))
-    assert sorted(map(repr, mentions)) == sorted(repr(m) for f in figures for m in f.mentions)
-    assert len(mentions) == 11
-
-
-words = st.sampled_from(
-    """The storm sank killed at least about some nearly more than 12 2,500 two dozen 4.5 million $ 30% percent of
-    boats people in Sylvania and Ruritania , . between 10 20 May 2031 half a third one to - “ ” year-old 47
-    including""".split()
-)
-
-
-@given(st.lists(words, max_size=25).map(" ".join))
-def test_spans_lie_inside_their_sentences_and_are_disjoint(text: str) -> None:
-    article = make_article(text)
-    sentences = segment(article)
-    known = {s.id: s.text for s in sentences}
-    ends: dict[str, int] = {}
-    for mention in find_figures(sentences, article):
-        assert known[mention.sentence][mention.start : mention.end] == mention.text
-        assert mention.text.strip() == mention.text != ""
-        assert mention.start >= ends.get(mention.sentence, 0)
-        ends[mention.sentence] = mention.end
-
-
-@given(st.one_of(st.integers(0, 10**12), st.decimals(0, 10**6, places=2)))
-def test_a_printed_number_parses_back(number: float) -> None:
-    assert parse_number(format_number(float(number))) == float(number)
-
-
-ends = st.one_of(st.none(), st.integers(0, 20).map(float))
-intervals = st.builds(Interval, ends, ends, st.booleans(), st.booleans())
-
-
-@given(st.lists(intervals, max_size=4), st.floats(0, 20).map(lambda x: round(x, 1)))
-def test_an_intersection_holds_what_all_hold(several: list[Interval], value: float) -> None:
-    assert intersect(several).holds(value) == all(i.holds(value) for i in several)
-    assert intersect(several) == intersect(several[::-1])
-
-
-@given(intervals, st.floats(0, 20))
-def test_an_empty_interval_holds_nothing(interval: Interval, value: float) -> None:
-    assert not (interval.is_empty and interval.holds(value))
-
-
 def test_rounding_is_by_sight() -> None:
     assert rounds_to(43_350, 43_000)
     assert not rounds_to(44_350, 43_000)
@@ -324,18 +219,111 @@ def test_rounding_is_by_sight() -> None:
     assert not rounds_to(1_400, 1_000)
 
 
-bounds = st.sampled_from(["", "about ", "nearly ", "at least ", "more than ", "fewer than ", "up to "])
-statements = st.builds(lambda bound, n: f"The storm sank {bound}{n} boats.", bounds, st.integers(2, 40))
-
-
-@given(statements, statements)
-def test_a_verdict_does_not_depend_on_who_comes_first(first: str, second: str) -> None:
-    (one,) = one_each(first, second)
-    (other,) = one_each(second, first)
-    assert one.status == other.status
-    assert one.status != "single"
-
-
 def test_a_row_of_a_table_gives_no_figures() -> None:
     assert found_in("The board counted " + ", ".join(f"{n} boats" for n in range(100, 160)) + " in the harbour.") == ()
     assert len(found_in("The board counted 100 boats, 110 boats and 120 boats in the harbour.")) == 3
+
+
+def test_a_sum_said_again_in_another_currency_is_compared_with_its_like_alone() -> None:
+    figures = one_each("The storm did $US1 million ($1.5 million) of damage.", "The storm did $1 million of damage.")
+    assert grouping(figures) == {frozenset({"a.1 $US1 million", "b.1 $1 million"}), frozenset({"a.1 $1.5 million"})}
+    assert {f.status for f in figures} == {"agree", "single"}
+
+
+def test_numbers_far_apart_need_more_than_their_noun_in_common() -> None:
+    figures = one_each("Forty observers watched the fair.", "Freedonia did not send only three observers to the vote.")
+    assert {f.status for f in figures} == {"single"}
+    (figure,) = one_each("The storm sank 40 boats in the harbour.", "The storm sank 400 boats in the harbour.")
+    assert figure.status == "conflict"
+
+
+def test_shares_are_compared_where_they_are_of_one_thing() -> None:
+    (figure,) = one_each("Turnout was 31%.", "Turnout was 35%.")
+    assert figure.status == "conflict"
+    figures = one_each("The mayor is liked by 31% of the gulls.", "The mayor is disliked by 65% of the terns.")
+    assert {f.status for f in figures} == {"single"}
+
+
+def test_a_number_tied_to_its_noun_counts_that_noun() -> None:
+    (figure,) = one_each("The council, a 2,507-member board, sang.", "The council, whose 2,507 members sang, left.")
+    assert figure.status == "agree"
+
+
+def test_the_dead_are_people() -> None:
+    (figure,) = one_each("The storm left four people dead.", "The storm killed four people.")
+    assert (figure.counted, figure.status) == ("people killed", "agree")
+
+
+def test_an_age_belongs_to_its_name() -> None:
+    figures = one_each(
+        "The 15-year-old Jane Example met John Sample, 61.", "Jane Example, 15, met 61-year-old baker John Sample."
+    )
+    assert {(f.scope, f.status) for f in figures} == {("Example", "agree"), ("Sample", "agree")}
+
+
+def test_people_and_staff_of_one_number_may_be_the_same() -> None:
+    (figure,) = one_each(
+        "At least a dozen people were at the party in the hall.",
+        "At least a dozen employees were at the party in the hall.",
+    )
+    assert figure.status == "agree"
+
+
+def test_a_death_toll_that_grows_is_one_figure_with_its_headlines() -> None:
+    figures = group(
+        [
+            make_article("At least 36 people were killed in a fire on Saturday.", "a", title="Fire kills at least 36"),
+            make_article("A fire has killed 38 people.", "b", title="Dozens die in hotel fire"),
+            make_article(
+                "The death toll from a hotel fire in Port Nowhere rose to 41.",
+                "c",
+                title="Fire death toll rises to 41",
+                day=date(2031, 5, 3),
+            ),
+        ],
+        *(("a.0", "b.0"), ("a.0", "c.0"), ("a.1", "b.1"), ("a.1", "c.1"), ("b.1", "c.1")),
+    )
+    (figure,) = figures
+    assert (figure.counted, figure.status) == ("people killed", "compatible")
+    assert figure.why == (
+        "Both can be true: “38” counts up to 2 May 2031 and “41” up to 3 May 2031, and the number may have grown."
+    )
+
+
+def test_a_fraction_is_compared_in_percent() -> None:
+    (figure,) = one_each("Turnout was 61 percent of voters.", "Turnout was six in ten voters.")
+    assert (figure.status, figure.why) == ("compatible", "Both can be true at once: 61% fits every statement.")
+    (figure,) = one_each("Half of the pupils cycle.", "Some 50 percent of the pupils cycle.")
+    assert figure.status == "agree"
+    (figure,) = one_each("A third of the pupils cycle.", "Only 20 percent of the pupils cycle.")
+    assert figure.status == "conflict"
+
+
+def test_those_for_and_those_against_are_two_shares() -> None:
+    figures = one_each(
+        "A poll found that 54 percent of voters oppose the pier.",
+        "A poll found that 38 percent of voters back the pier.",
+    )
+    assert {f.status for f in figures} == {"single"}
+
+
+def test_a_rough_amount_ties_no_two_numbers_that_are_far_apart() -> None:
+    figures = group(
+        [
+            make_article("Thousands of protesters sang.", "a"),
+            make_article("The police counted 25 protesters at the gate.", "b"),
+            make_article("Some 10,000 protesters waved flags.", "c"),
+        ],
+        ("a.1", "b.1"),
+        ("a.1", "c.1"),
+    )
+    assert not any({"b.1", "c.1"} <= {m.sentence for m in f.mentions} for f in figures)
+
+
+def test_others_are_not_those_just_included() -> None:
+    figures = one_each("The fire killed 38 people, including nine children, and injured 51 others.")
+    assert {(m.text, m.counted) for f in figures for m in f.mentions} == {
+        ("38", "people"),
+        ("nine", "children"),
+        ("51", "people"),
+    }

@@ -94,7 +94,7 @@ def test_where_all_agree_there_is_a_list_and_no_plot(wide: Site) -> None:
 
 def test_a_story_without_figures_says_so_and_its_bar_does_not_lead_there() -> None:
     site = render_site(replace(make_comparison(), figures=(), quotes=()))
-    assert "No number is given twice." in site.page(f"{STORY}figures/index.html").text
+    assert "No article of this story gives a number" in site.page(f"{STORY}figures/index.html").text
     assert "No article quotes anybody." in site.page(f"{STORY}quotes/index.html").text
     bar = site.page(f"{STORY}index.html").one("nav", cls="story-bar").text
     assert "Figures" not in bar
@@ -112,11 +112,11 @@ def test_a_paraphrase_has_no_quotation_marks(site: Site) -> None:
 
 def test_each_outlet_keeps_its_own_verb_for_the_same_words(site: Site) -> None:
     wording = render_site(make_contested()).page(f"{STORY}quotes/index.html").one(cls="utterance").all("li")[0]
-    assert wording.one(cls="note").text == "paraphrased: said OA, vowed OB"
+    assert wording.one(cls="note").text == "paraphrased, the fullest: said OA, vowed OB"
     assert [words.raw for words in words_of(wording.one(cls="note"))] == ["said", "vowed"]
     # A verb that stands alone needs no code: the row has it.
     first, *_ = site.page(f"{STORY}quotes/index.html").one(cls="utterance").all("li")
-    assert first.one(cls="note").text == "quoted: said"
+    assert first.one(cls="note").text == "quoted, the fullest: said"
 
 
 def test_a_lone_figure_is_not_told_twice_what_it_counts() -> None:

@@ -31,6 +31,18 @@ def test_wording_found_by_rule_stands_under_its_own_heading(site: Site) -> None:
     assert "In the outlet’s own voice" in sections["judgement"].text
 
 
+def test_of_each_article_two_wordings_are_shown_and_the_rest_folded_away(site: Site) -> None:
+    section = next(
+        part
+        for part in site.page("outlets/outlet-b/index.html").all("section")
+        if part.attributes["aria-labelledby"] == "judgement"
+    )
+    (folded,) = section.all("details")
+    assert folded.one("summary").text == "and one more wording"
+    assert [words.raw for words in words_of(folded)] == ["Monday"]
+    assert {"A fire", "closed", "Monday"} <= {words.raw for words in words_of(section)}
+
+
 def test_wording_nobody_reviewed_can_be_hidden_and_the_page_says_so() -> None:
     comparison = make_comparison()
     by_rule = replace(comparison, usages=tuple(one for one in comparison.usages if one.status == "by-rule"))

@@ -14,9 +14,11 @@ from pathlib import Path
 from sitegen.build.report import Report
 from sitegen.build.theme import render_pages
 from sitegen.build.writer import check_output_folder, write_site
+from sitegen.compare.concepts import check_concepts
 from sitegen.compare.story import compare_story
+from sitegen.content.files import shown_path
 from sitegen.content.load import load_site
-from sitegen.model import AlignSettings, Comparison, Story
+from sitegen.model import AlignSettings, Comparison, Library
 from sitegen.problems import ContentError, Problem, SitegenError
 from sitegen.site.assets import make_assets
 from sitegen.site.check import Originals, check_site
@@ -25,6 +27,7 @@ from sitegen.site.hosting import make_hosting_files
 from sitegen.site.pages import make_pages
 from sitegen.site.render import default_templates, make_renderer
 from sitegen.site.reprint import withheld_sentences
+from sitegen.text.segment import segment
 
 _MOST_FAULTS = 20
 
@@ -78,9 +81,11 @@ def make_site(root: Path, *, executor: Executor, progress: Progress | None = Non
     settings, library, problems = load_site(root)
     if settings is None or library is None or any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
+    if faults := _concept_faults(root, library):
+        raise ContentError(tuple(sorted((*problems, *faults), key=lambda it: (it.path, it.line, it.column))))
     drafts = tuple(story.id for story in library.stories if story.draft)
     library = replace(library, stories=tuple(story for story in library.stories if not story.draft))
-    comparisons = tuple(_compare(library.stories, settings.align, executor, say))
+    comparisons = tuple(_compare(library, settings.align, executor, say))
 
     say("laying out pages")
     folders = (root / "templates", default_templates())
@@ -102,11 +107,17 @@ def _say_nothing(_: str) -> None:
     """Progress nobody asked for."""
 
 
-def _compare(
-    stories: tuple[Story, ...], settings: AlignSettings, executor: Executor, say: Progress
-) -> Iterator[Comparison]:
+def _concept_faults(root: Path, library: Library) -> tuple[Problem, ...]:
+    """What is wrong with the glossary in view of all articles; a concept may be written for a draft."""
+    stories = ([one for article in story.articles for one in segment(article)] for story in library.stories)
+    faults = check_concepts(library.concepts, stories)
+    return tuple(replace(fault, path=shown_path(root / fault.path)) for fault in faults)
+
+
+def _compare(library: Library, settings: AlignSettings, executor: Executor, say: Progress) -> Iterator[Comparison]:
     """The comparison of each story, in the order of the stories, however the executor shares out the work."""
-    results = executor.map(compare_story, stories, repeat(settings))
+    stories = library.stories
+    results = executor.map(compare_story, stories, repeat(settings), repeat(library.concepts))
     for n, story in enumerate(stories, 1):
         say(f"comparing {story.id} ({n} of {len(stories)})")
         try:

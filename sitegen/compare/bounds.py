@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from sitegen.model.findings import Bound
 
 _BEFORE: dict[Bound, str] = {
-    "fewer than": r"(?:fewer|less|lower|smaller)\sthan|under|below|short\sof",
+    "fewer than": (
+        r"(?:fewer|less|lower|smaller)\sthan|under|below|(?:f[ae]ll(?:s|ing|en)?|comes?|came)\s(?:far\s|well\s)?short\sof"
+    ),
     "up to": (
         r"up\sto|as\s(?:many|much|high|long)\sas|at\s(?:the\s)?most|(?:no|not)\s(?:more|greater|longer|higher)\sthan|"
         r"a\smaximum\s(?:sentence\s)?of|maximum|capped\sat|upwards?\sto"
@@ -27,7 +29,7 @@ _BEFORE: dict[Bound, str] = {
         r"on\sthe\sorder\sof|an\saverage\sof|on\saverage|believed\sto\sbe"
     ),
 }
-_ARTICLE = r"[ \u00a0\n]+(?:(?:an?|another|the|its|their|his|her)[ ])?"
+_ARTICLE = r"[ \u00a0\n]+(?:(?:an?|another|the|its|their|his|her)[ ])?(?:ages?[ ](?:of[ ])?)?"
 _LEADS = tuple(
     (bound, re.compile(rf"(?<![\w-])(?:{words}){_ARTICLE}$", re.IGNORECASE)) for bound, words in _BEFORE.items()
 )
@@ -39,19 +41,30 @@ _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("up to", re.compile(r"^\sor\s(?:fewer|less|lower|under|below)\b")),
     ("about", re.compile(r"^(?:[-\s]odd\b|[-\s]something\b|\sor\sso\b)")),
 )
+_CODES = "USD|EUR|GBP|CHF|AUD|CAD|NZD|HKD|SGD|JPY|CNY|INR|RUB|ILS|TRY|SEK|NOK|DKK|PLN|CZK|MXN|BRL|ZAR|KRW"
 _CURRENCY_BEFORE = re.compile(
-    r"(?P<sign>(?:US|AU|A|C|CA|NZ|HK|S|R)?[$£€¥₹₽₪₩₺]|(?:USD|EUR|GBP|CHF|AUD|CAD|Rs\.?))[ \u00a0]?$"
+    r"(?P<sign>\$(?:US|AU|NZ|HK|CA|A|C)|(?:(?<![A-Za-z])(?:US|AU|A|C|CA|NZ|HK|S|R))?[$£€¥₹₽₪₩₺]"
+    rf"|(?<![A-Za-z])(?:{_CODES}|Rs\.?))[ \u00a0]?$"
 )
 _UNIT_AFTER = re.compile(
     r"^(?P<percent>[ \u00a0]?%|[\s-](?:percent|per[\s-]cent|pct)\b)|^[\s-](?P<points>percentage[\s-]points?)\b"
-    r"|^[\s-](?:U\.?S\.?\s|Australian\s|Canadian\s)?(?P<money>dollars?|euros?|pounds?(?!\sof|\sheavier)|yen|yuan|rupees?|r(?:o)?ubles?|"
-    r"francs?|pesos?|crowns?|shekels?|lira|riyals?|dinars?|kron(?:or|er|a|e)|cents|pence)\b",
+    r"|^[\s-](?:U\.?S\.?[\s-]|American\s|British\s|Swiss\s|"
+    r"(?P<country>Australian|Canadian|Singapore|New\sZealand|Hong\sKong)\s)?(?P<money>dollars?|euros?|pounds?(?!\sof|\sheavier)|yen|yuan|rupees?|r(?:o)?ubles?|"
+    r"francs?|pesos?|crowns?|shekels?|lira|riyals?|dinars?|kron(?:or|er|a|e)|cents|pence)\b"
+    rf"|^[ \u00a0]?(?P<code>[€£](?![\d.])|(?-i:{_CODES})\b)",
     re.IGNORECASE,
 )
+_COUNTRIES = {"australian": "A", "canadian": "C", "singapore": "S", "new zealand": "NZ", "hong kong": "HK"}
 _SIGNS = {
     "dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "rupee": "₹", "USD": "$", "US$": "$", "EUR": "€", "GBP": "£",
+    "$US": "$", "$A": "A$", "$AU": "A$", "$C": "C$", "$CA": "C$", "$NZ": "NZ$", "$HK": "HK$", "NZD": "NZ$",
+    "HKD": "HK$",
+    "SGD": "S$", "JPY": "¥", "CNY": "yuan", "INR": "₹", "ILS": "₪", "CHF": "francs",
     "Rs": "₹", "Rs.": "₹", "shekel": "₪", "AUD": "A$", "CAD": "C$", "AU$": "A$", "CA$": "C$",
 }  # fmt: skip
+_WEIGHS = re.compile(
+    r"\b(?:weigh\w*|weight\w*|lift\w*|carr(?:y|ied|ying)|los[te]\w*|gain\w*|pack(?:s|ed|ing))\b[^.;]{0,25}$"
+)
 _TIME_AFTER = re.compile(r"^\s(?:hours?|days?|weeks?|months?|years?|decades?)\b(?!\s(?:in|of|behind|old|for)\b)")
 
 
@@ -75,18 +88,18 @@ def widen(text: str, start: int, end: int) -> Bounded:
     if money := _CURRENCY_BEFORE.search(text[:start]):
         start = money.start()
         unit = _SIGNS.get(money["sign"], money["sign"])
-    if after := _UNIT_AFTER.match(text[end:]):
+    if (after := _UNIT_AFTER.match(text[end:])) and not _is_weight(after, text, start):
         end += after.end()
-        unit = "%" if after["percent"] else "percentage points" if after["points"] else unit or _sign(after["money"])
+        unit = _unit(after, unit)
     bounds: list[Bound] = []
     for bound, pattern in _AFTER:
         if found := pattern.match(text[end:]):
             end += found.end()
             bounds.append(bound)
             break
-    if not unit and (after := _UNIT_AFTER.match(text[end:])):  # 10-plus percent
+    if not unit and (after := _UNIT_AFTER.match(text[end:])) and not _is_weight(after, text, start):  # 10-plus percent
         end += after.end()
-        unit = "%" if after["percent"] else "percentage points" if after["points"] else _sign(after["money"])
+        unit = _unit(after, unit)
     while lead := _lead(text, start, end):
         start, bound = lead
         bounds.append(bound)
@@ -107,6 +120,28 @@ def _lead(text: str, start: int, end: int) -> tuple[int, Bound] | None:
             continue  # `over two days` is mostly a stretch of time, not a floor
         longest = (found.start(), bound)
     return longest
+
+
+def _is_weight(after: re.Match[str], text: str, start: int) -> bool:
+    """Whether pounds weigh: `a 20-pound turkey`, `weighs 250 pounds`."""
+    if not (after["money"] or "").lower().startswith("pound"):
+        return False
+    return after.group().lower() in ("-pound", "-pounds") or bool(_WEIGHS.search(text[:start]))
+
+
+def _unit(after: re.Match[str], before: str) -> str:
+    """The unit behind a number; a currency named in front counts before one behind it."""
+    if after["percent"]:
+        return "%"
+    if after["points"]:
+        return "percentage points"
+    if before:
+        return before
+    if after["code"]:
+        return _SIGNS.get(after["code"], after["code"])
+    sign = _sign(after["money"])
+    country = " ".join((after["country"] or "").lower().split())
+    return _COUNTRIES[country] + sign if country and sign == "$" else sign
 
 
 def _sign(word: str) -> str:

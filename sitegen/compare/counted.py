@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from sitegen.compare.figure_masks import MONTH, TIME_UNIT, WEEKDAY
 from sitegen.model import Span
 from sitegen.text.function_words import FUNCTION_WORDS
+from sitegen.text.numbers import NUMBER_WORDS
 
-_WORD = re.compile(r"[^\W_]+(?:[.&’'‑-][^\W_]+)*[’']?(?!\w)|[^\w\s]")
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:[.&’'‑-][^\W_]+)*[’']?(?!\w)|[^\w\s]")
 _SKIPPED_BEFORE_NOUN = frozenset(
     "more other additional further new extra such own same worth different separate individual consecutive".split()
 )
@@ -26,6 +27,8 @@ _PLURALS = frozenset(
 _NOUNS_IN_LY = frozenset(
     {"family", "supply", "ally", "assembly", "rally", "reply", "monopoly", "anomaly", "fly", "bully"}
 )
+_MEMBERS = frozenset({"member", "officer"})
+"""Heads that follow a plural: `crew member`, `police officer`."""
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|’s|'s)$")
 _VERBS = frozenset(
     """say says said tell tells told die dies died remain remains remained flee fled leave leaves left take takes took
@@ -36,9 +39,12 @@ _VERBS = frozenset(
     shows spend spent stand stands stood stay stays think thought understand want wants win wins won write wrote
     need needs seem seems appear appears include includes attend join joined agree agreed refuse refused choose
     chose chosen grow grew grown drown drowned starve per apiece each today yesterday tomorrow overnight tonight
+    sang sank rang drew drawn flew ate drank swam threw froze broke spoke stole wore rode drove struck swore wept slept
+    fought brought bought caught taught gave forgave led lent leads
     there here abroad ago earlier approve approves disapprove disapproves favor favour oppose believe trust later
     alone together nationwide worldwide so far already altogether instead""".split()
 )
+_ADVERBS = frozenset("outside inside nearby home away back forward elsewhere yes no online free again".split())
 _HARM = (
     r"(?:killed|dead|died|wounded|injured|hurt|missing|arrested|detained|displaced|hospitali[sz]ed|captured|freed|"
     r"released|evacuated|executed|rescued|infected|homeless|abducted|kidnapped|shot|drowned|trapped)"
@@ -51,22 +57,42 @@ _HARM_BEFORE = re.compile(
     r"\b(?P<word>(?:kill|wound|injur|arrest|detain|displac|captur|execut|rescu|infect|abduct|kidnapp)(?:ed|ing|s|es|e)?)"
     r"\s(?:(?:a\s(?:further|total\sof)|another|and\swound(?:ed|ing)|or\swounded)\s)?$",
 )
+_HARM_ALONE = re.compile(
+    rf"{_HARM}|(?:kill|wound|injur|arrest|detain|displac|captur|execut|rescu|infect|abduct|kidnapp)(?:ed|ing|s|es|e)?"
+)
 _CHANGED = (
-    r"(?:r[io]se|risen|fell|fallen|grew|grown|jumped|climbed|dropped|increased|decreased|declined|raised|cut|reduced)"
+    r"(?:r[io]ses?|risen|fell|falls|fallen|grew|grows|grown|jump(?:s|ed)|climb(?:s|ed)|drop(?:s|ped)|increase[sd]|decrease[sd]|"
+    r"decline[sd]|raised|cut|reduced)"
 )
 _CONTAINER = re.compile(
-    r"(?P<noun>(?:[a-z-]+\s)?[a-z-]+)\s(?:of|at|is|was|reached|hit|worth|total(?:l?ing|l?ed)|st(?:an|oo)ds?\sat|"
-    rf"(?:(?:from|in|of|for|on|among)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){{0,2}}?\s)?(?:(?:has|have|had|was|were|will\sbe)\s)?(?:also\s)?{_CHANGED}(?:\s(?:from|to|by))?)\s(?:(?:about|around|some)\s)?$",
+    r"(?<![\w’'-])(?P<noun>(?:(?:margin|number|amount)\sof\s)?(?:[a-z-]+\s)?[a-z-]+)\s"
+    r"(?:of|(?:(?:from|in|of|for|on|among)\s(?:the\s)?[\w’'-]+(?:\s[\w’'-]+){0,2}?\s){0,3}(?:(?:has|have|had|was|were|will\sbe)\s)?(?:also\s)?"
+    rf"(?:at|is|was|reached|hit|worth|total(?:l?ing|l?ed)|st(?:ands?|ood)\sat|{_CHANGED}(?:\s(?:from|to|by))?))"
+    r"\s(?:(?:about|around|some|plus\sor\sminus)\s)?$",
     re.IGNORECASE,
 )
 _CONTAINER_NOUNS = re.compile(
     r"(?:toll|fine|budget|cost|price|loss|penalty|bail|bond|salary|profit|revenue|loan|debt|contract|deal|grant|bonus|"
-    r"payment|fee|tax|rate|turnout|population|speed|temperature|magnitude|majority|margin|score|total|number|"
+    r"payment|fee|tax|rate|rating|support|turnout|error|crowd|group|family|team|panel|crew|jury|convoy|population|speed|temperature|magnitude|majority|margin|score|total|number|"
     r"fare|rent|wage|levy|bill|share|stake|sum|ransom|reward|prize|income|deficit|surplus|settlement|sentence|term|tally|distance|height|"
     r"length|width|weight|depth|age|capacity|length|growth|inflation|unemployment|death|deaths|cases)s?$",
 )
 _LINK_AFTER_MONEY = re.compile(r"^\s+(?:worth\sof|in|of|on|for)\s(?!which|whom|total|all\b|19|20)")
 
+_SAID_AGAIN = re.compile(r"^\s\([^()]{0,30}\d[^()]{0,30}\)(?=\s)")
+_STRONG = re.compile(r"^[-‑]strong\b")
+_PERCENT = re.compile(r"(?:%|percent|per\scent|pct)$", re.IGNORECASE)
+_VERB_OF_SHARE = re.compile(
+    r"^\s(?:[a-z]+ed\s|(?:support|oppose|favou?r|back|like|dislike|trust|view|want|plan|vote|blame|fear|credit|rate|judge|call)\s"
+    r"(?:it|him|her|them|this|that|the|a|an|his|its|their|to|such|[A-Z])\b)"
+)
+_THOSE = re.compile(
+    r"^\sof\s(?P<words>those(?:\s(?:polled|surveyed|asked|questioned|interviewed|killed|injured|arrested))?)\b"
+)
+_OF_SUM = re.compile(
+    r"^\sof\s(?:the|its|their|his|her|a)\s[$£€¥₹]\d[\d.,]*(?:\s(?:million|billion|trillion))?\s(?P<words>[a-z-]+)\b"
+)
+"""`budget` in `2 percent of its $260 million budget`."""
 _LENGTH_OF_TIME = re.compile(rf"^[\s-]{TIME_UNIT}\b")
 _LEAD = (
     r"(?:(?:the|its|his|her|their|neighbou?ring|nearby|northern|southern|eastern|western|central|occupied|downtown|"
@@ -82,6 +108,9 @@ _AREA = re.compile(
 )
 _SPOT = re.compile(rf"\b(?P<prep>[Aa]t|[Ff]rom|[Oo]n|off|around)\s(?P<place>{_PLACE}|{_COMMON_PLACE})")
 _NOT_PLACE = re.compile(rf"^(?:the\s)?(?:{MONTH}|{WEEKDAY}|I|He|She|It|They|We|Mr|Ms|Mrs|Dr|AM|PM|GMT)\b")
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w-]+\s(?:of|for)\s(?:the\s)?[A-Z][\w-]+(?:\sand\s[A-Z][\w-]+)?\s$")
+"""What leads to a place that belongs to a name: `the Organization for Security in Europe`."""
+_VERB_BEFORE = re.compile(r"\b(?:is|are|was|were|comes?|came)\s$")
 _CLAUSE_END = re.compile(
     r";|\s[–—-]{1,2}\s|,\s(?:which|who|whom|whose|where|when|while|after|before|but|as|because|although|according|said|"
     r"saying|adding)\b|\s(?:since|while|when|after|before|because|although|who|which|said|says|according)\s",
@@ -98,10 +127,21 @@ class Counted:
     is_own: bool = True
     """Whether the words are this number's beyond doubt; `injured` in `and injured 30` leaves open what was counted."""
 
+    @property
+    def is_harm(self) -> bool:
+        """Whether the words only say what became of those counted."""
+        return is_harm(self.text)
+
 
 def counted_beside(text: str, start: int, end: int, *, is_money: bool = False) -> Counted | None:
     """What the number at `text[start:end]` counts; None where only an earlier number of the sentence says it."""
-    after = _phrase_after(text, end)
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        end += 1  # `crowns ($9 million) of damage`
+    elif said_again := _SAID_AGAIN.match(text[end:]):
+        end += said_again.end()
+    strong = _STRONG.match(text[end:])
+    end += strong.end() if strong else 0
+    after = None if _PERCENT.search(text[start:end]) and _VERB_OF_SHARE.match(text[end:]) else _phrase_after(text, end)
     if after and after.text.lower() in ("times", "occasions"):
         return _event_before(text, start) or after
     if is_money:
@@ -115,6 +155,11 @@ def counted_beside(text: str, start: int, end: int, *, is_money: bool = False) -
         offset = end if harm.re is _HARM_AFTER else 0
         return Counted(harm["word"], offset + harm.start("word"), offset + harm.end("word"), is_own=False)
     return _container(text, start)
+
+
+def is_harm(counted: str) -> bool:
+    """Whether a word that stands for what is counted only says what became of it: `killed`, `injures`."""
+    return _HARM_ALONE.fullmatch(counted) is not None
 
 
 def scope_of(text: str, start: int, end: int, others: tuple[Span, ...], *, is_money: bool = False) -> str:
@@ -138,9 +183,11 @@ def scope_of(text: str, start: int, end: int, others: tuple[Span, ...], *, is_mo
 
 def _phrase_after(text: str, end: int) -> Counted | None:
     """The noun phrase that begins at `end`; None where none does."""
+    if those := _THOSE.match(text[end:]) or _OF_SUM.match(text[end:]):
+        return Counted(those["words"], end + those.start("words"), end + those.end("words"))
     words = list(_words(text, end))
     first = last = None
-    seen_plural = False
+    seen_plural = only_adverbs = False
     for index, word in enumerate(words):
         following = words[index + 1] if index + 1 < len(words) else None
         bare = word.group().lower()
@@ -153,12 +200,14 @@ def _phrase_after(text: str, end: int) -> Counted | None:
             continue
         if bare in ("and", "or", ",") and first is not None and not seen_plural and _goes_on(words, index):
             continue
-        if not is_gerund and _ends_phrase(word, following, first is None, seen_plural):
+        nothing_yet = first is None or only_adverbs
+        if not is_gerund and _ends_phrase(word, following, nothing_yet, seen_plural):
             break
+        only_adverbs = nothing_yet and bare.endswith("ly") and bare not in _NOUNS_IN_LY
         first = first or word
         last = word
         seen_plural = _is_plural(bare)
-    if first is None or last is None or last.group().endswith(("’s", "'s")):
+    if first is None or last is None or only_adverbs or last.group().endswith(("’s", "'s")):
         return None
     return Counted(text[first.start() : last.end()].rstrip("’'"), first.start(), last.end())
 
@@ -185,7 +234,7 @@ def _goes_on(words: list[re.Match[str]], index: int) -> bool:
     """Whether the words after `and` or a comma can still be modifiers of one head: `drone and missile attacks`."""
     for word in words[index + 1 : index + 4]:
         bare = word.group().lower()
-        if not bare[0].isalpha() or bare in FUNCTION_WORDS or bare in _VERBS:
+        if not bare[0].isalpha() or bare in FUNCTION_WORDS or bare in _VERBS or bare in NUMBER_WORDS:
             return False
         if _is_plural(bare):
             return True
@@ -202,9 +251,9 @@ def _ends_phrase(word: re.Match[str], following: re.Match[str] | None, nothing_y
     if bare in _VERBS and not (nothing_yet and bare in ("dead", "lives")):
         return not (nothing_yet and bare in ("lost", "held", "known", "hit"))
     if seen_plural:
-        return not (_is_plural(bare) and word.group().islower())
+        return not ((_is_plural(bare) or bare in _MEMBERS) and word.group().islower())
     if bare.endswith(("ed", "ing")) and bare not in _PLURALS:
-        return _is_participle(following, nothing_yet)
+        return _is_participle(following, nothing_yet or "-" in bare)  # `personal dry-cleaning expenses`
     return bare.endswith("ly") and bare not in _NOUNS_IN_LY and not nothing_yet
 
 
@@ -213,7 +262,7 @@ def _is_participle(following: re.Match[str] | None, nothing_yet: bool) -> bool: 
     if following is None:
         return True
     bare = following.group().lower()
-    described = bare[0].isalpha() and bare not in FUNCTION_WORDS and bare not in _VERBS
+    described = bare[0].isalpha() and bare not in FUNCTION_WORDS | _VERBS | _ADVERBS
     return not described if nothing_yet else True
 
 
@@ -251,6 +300,7 @@ def _subject_of_bound(text: str, start: int, end: int) -> Counted | None:
         (
             m.end()
             for m in re.finditer(r"(?:^|[,;]\s|\s(?:while|and|but)\s)(?:the\s|while\s)*", text[:start], re.IGNORECASE)
+            if "and" not in m.group().lower() or re.search(r"\d", text[: m.start()])  # `bars and lounges`
         ),
         default=0,
     )
@@ -266,8 +316,10 @@ def _container(text: str, start: int) -> Counted | None:
     if words[-1].lower() in FUNCTION_WORDS or not (is_change or _CONTAINER_NOUNS.search(words[-1].lower())):
         return None
     noun = found["noun"] if len(words) > 1 and words[0].lower() not in FUNCTION_WORDS else words[-1]
-    begin = found.end("noun") - len(noun)
-    return Counted(noun, begin, found.end("noun"))
+    begin, end = found.end("noun") - len(noun), found.end("noun")
+    if words[-1].lower() == "number" and (what := re.match(r"\sof\s(?!the\s)[a-z-]+", text[end:])):
+        end += what.end()
+    return Counted(text[begin:end], begin, end)
 
 
 def _first_place(text: str, start: int, end: int, *, is_money: bool) -> str:
@@ -280,8 +332,11 @@ def _first_place(text: str, start: int, end: int, *, is_money: bool) -> str:
 
 def _is_place(text: str, found: re.Match[str]) -> bool:
     """Whether the name stands for a place and not for a time, a person or an adjective (`on US bases`)."""
-    if _NOT_PLACE.match(found["place"]):
+    before = text[: found.start()]
+    if _NOT_PLACE.match(found["place"]) or _NAME_BEFORE.search(before):
         return False
+    if found["prep"].lower() == "from" and _VERB_BEFORE.search(before):
+        return False  # `288 candidates for 125 seats are from the Harbour Party`
     following = re.match(r"(?:[’']s?)?\s([a-z][\w-]*)", text[found.end() :])
     if not following:
         return True

@@ -16,7 +16,10 @@ from sitegen.model import Span
 BLANK = "\u00b7"
 """Stands for every character of a quotation."""
 
-_VERB = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(set(SPEECH_VERBS), key=lambda v: (-len(v), v)))})(?![\w-])")
+_VERB = re.compile(
+    r"(?<![\w-])(?:put\sit|puts\sit|went\son(?!\sto)|goes\son(?!\sto)|"
+    rf"{'|'.join(sorted(set(SPEECH_VERBS), key=lambda v: (-len(v), v)))})(?![\w-])"
+)
 _VERB_ANY_CASE = re.compile(_VERB.pattern, re.IGNORECASE)
 _ACCORDING = re.compile(
     r"\b(?P<cue>[Aa]ccording\sto|[Ii]n\sthe\swords\sof|[Aa]s\stold\sto|[Pp]er)\s"
@@ -24,7 +27,7 @@ _ACCORDING = re.compile(
     r"(?=[,.;:”\"()·]|$|\sand\s(?!\w+$)|\sin\san?\s|\sto\sthe\s|\swho\s|\swhich\s)",
 )
 _BY = re.compile(
-    r"^\s(?:\w+ly\s)?(?:as\s\w+\s)?by\s(?P<who>[^,.;:“”\"·]{2,60}?)(?=\s(?:as|that|in|on|at|during|to)\s|[,.;:“”\"·]|$)"
+    r"^\s(?:\w+ly\s)?(?:as\s\w+\s)?(?:(?:as\s)?(?:an?\s|the\s)?(?:\w+\s)?[“\"‘]?·+[”\"’]?\s)?by\s(?!\w+ing\b)(?P<who>[^,.;:“”\"·]{2,60}?)(?=\s(?:as|that|in|on|at|during|to)\s|[,.;:“”\"·]|$)"
 )
 _NOUN_CUE = re.compile(
     r"(?P<who>(?:[A-Z][\w.’'-]*\s)*[A-Z][\w-]*(?:’s|'s|’|')|\b[Hh]is|\b[Hh]er)\s(?:[a-z-]+\s){0,2}?"
@@ -74,6 +77,12 @@ _POST_MODIFIER = re.compile(
     r"\s(?:who|whose|which)\s|\s(?:disclosed|released|obtained|filed|published|unveiled|issued|seen)\b",
 )
 _EMPTY_SUBJECTS = frozenset({"", "and", "but", "that"})
+_TIME_LEAD = re.compile(r"(?:Last|This|Next|Earlier|Later|Early|Late|Yesterday|Today)\b[^,.;:]{0,30},")
+_AS_SAYING = re.compile(r"\s(?:by\s[^,.;:“”\"·]{2,60}?\s)?as\s(?P<cue>saying|telling|writing|claiming)\b")
+_ONE_OF = re.compile(r"^(?:one|some|many|most|two|three|several)\sof\s", re.IGNORECASE)
+_LATE_PARTICIPLE = re.compile(r"(?<=[a-z])\s(?:[a-z]+ed|seen|shown|given|sent)$")
+_CLAUSE_WORDS = 7
+"""A piece between commas that is longer, most of it in small letters, is a clause and no name."""
 _MAX_WORDS = 10
 
 
@@ -119,6 +128,10 @@ def subject_behind(text: str, end: int) -> Span | None:
     if not found or not _can_speak(found["who"]):
         return None
     words = found["who"]
+    # `one leaflet distributed in the square`
+    late = _LATE_PARTICIPLE.search(words) if len(words.split()) > 2 else None  # noqa: PLR2004 - a determiner and a noun
+    if late:
+        return Span(end + found.start("who"), end + found.start("who") + late.start())
     n_dots = words.endswith(".") and len(words.split()[-1]) > len("Jr.")
     return Span(end + found.start("who"), end + found.end("who") - n_dots)
 
@@ -127,7 +140,9 @@ def main_subject(text: str) -> Span | None:
     """The first noun phrase of a sentence that can speak, an introduction up to a comma left out."""
     line = _DATELINE.match(text)
     start = line.end() if line else 0
-    while _PREPOSITION.match(text[start:]) and (comma := text.find(", ", start)) != -1:
+    while (_PREPOSITION.match(text[start:]) or _TIME_LEAD.match(text[start:])) and (
+        comma := text.find(", ", start)
+    ) != -1:
         start = comma + 2
     found = re.search(
         r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b|\b(?:[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){0,3}?(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*|[a-z]+)|"
@@ -143,6 +158,10 @@ def main_subject(text: str) -> Span | None:
 def _verb_cue(text: str, found: re.Match[str], earlier: list[Cue]) -> Cue | None:
     word = found.group()
     is_strong = word.lower() in STRONG_VERBS
+    quoted = _AS_SAYING.match(text, found.end()) if word == "quoted" else None
+    if quoted:
+        subject = subject_before(text, found.start(), earlier)
+        return Cue(*quoted.span("cue"), quoted["cue"], subject, is_strong=True, kind="verb")
     by = _BY.match(text[found.end() :]) if word.endswith(("d", "t")) else None
     if by:
         who = Span(found.end() + by.start("who"), found.end() + by.end("who"))
@@ -176,12 +195,12 @@ def subject_before(text: str, verb: int, earlier: list[Cue]) -> Span | None:
     start = max(cuts + [c.end + 1 for c in earlier if c.kind == "verb" and c.end < len(left)], default=0)
     words = left[start:]
     if words.strip().lower() in _EMPTY_SUBJECTS:
-        return _first_subject(earlier) or main_subject(left)
+        return _last_subject(earlier) or main_subject(left)
     cut = _POST_MODIFIER.search(words)
     span = Span(start, start + (cut.start() if cut else len(words)))
     if _PREPOSITION.match(words):
         return _last_speaker(text, span)
-    if len(span.of(text).split()) > _MAX_WORDS:
+    if len(span.of(text).split()) > _MAX_WORDS and not _ONE_OF.match(span.of(text)):
         return _last_speaker(text, span) or main_subject(left)
     return span
 
@@ -206,10 +225,19 @@ def _before_apposition(text: str, left: str, earlier: list[Cue]) -> Span | None:
         bare = words[start:]
         if not bare or _PREPOSITION.match(bare):
             continue
-        if index == 0 or _PERSONAL.match(bare) or not _DESCRIPTION.match(bare):
+        if described and _is_clause(bare):
+            return described
+        is_post = index > 0 and bare[0].islower() and bool(_NAMED.search(pieces[index - 1].of(text).rstrip(" ,")))
+        if _PERSONAL.match(bare) or not (_DESCRIPTION.match(bare) or is_post) or index == 0:
             return span
         described = span if _DETERMINED.match(bare) else described
     return described or _first_subject(earlier)
+
+
+def _is_clause(words: str) -> bool:
+    """Whether a piece in front of `, the minister,` is a clause of its own rather than the minister's name."""
+    n_small = sum(word[0].islower() for word in words.split())
+    return len(words.split()) >= _CLAUSE_WORDS and 2 * n_small > len(words.split())
 
 
 def _after_break(words: str) -> int:
@@ -217,9 +245,11 @@ def _after_break(words: str) -> int:
 
 
 def _object_before(text: str, verb: int) -> Span | None:
-    """`him` in `of him warning`, a name in `Jane Doe telling`."""
-    found = re.search(r"(?:\b(?:him|her|them)|(?:[A-Z][\w.’'-]*\s)*[A-Z][\w’'-]*)\s$", text[:verb])
-    return Span(found.start(), found.end() - 1) if found else None
+    """`him` in `of him warning`, a name in `Jane Doe telling` and `quoted Jane Doe as saying`."""
+    found = re.search(
+        r"(?P<who>\b(?:him|her|them)|(?:[A-Z][\w.’'-]*\s)*[A-Z][\w’'-]*)(?<!\bAs)(?:\sas)?\s$", text[:verb]
+    )
+    return Span(*found.span("who")) if found else None
 
 
 def _antecedent(left: str) -> Span | None:
@@ -244,6 +274,11 @@ def _last_speaker(text: str, within: Span) -> Span | None:
 
 def _first_subject(earlier: list[Cue]) -> Span | None:
     return next((c.subject for c in earlier if c.subject and c.kind == "verb"), None)
+
+
+def _last_subject(earlier: list[Cue]) -> Span | None:
+    """Whose verb an `and` goes on from: the nearest one, asides left out."""
+    return next((c.subject for c in reversed(earlier) if c.subject and c.kind == "verb" and not c.in_aside), None)
 
 
 def _can_speak(words: str) -> bool:

@@ -1,14 +1,16 @@
 """What varies inside a claim, as short verbatim values: figures, dates and periods, who says so.
 
 A detail is a row of the claim table: a value is a passage of a sentence, never our words, and a row is made only if
-two outlets or more give a value, so that no row repeats what one sentence happens to add. Deliberately draws no
-conflict from dates: two dates in one claim may date the event and the report of it.
+two outlets or more give a value, so that no row repeats what one sentence happens to add. Two dates
+of one claim conflict only where both are of the very same act (see `tensions`): they may as well date the event and
+the report of it.
 """
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from sitegen.compare.attribution import attributions
+from sitegen.compare.tensions import date_clashes
 from sitegen.model import Article, Detail, DetailValue, Figure, Mention, Sentence
 from sitegen.text.dates import TimeMention, find_times
 from sitegen.text.words import Forms, split_words
@@ -26,8 +28,8 @@ def find_details(
     ordered = sorted(sentences, key=lambda sentence: _appearance(sentence, articles))
     rows = [_figure_detail(figure, ordered) for figure in figures]
     times = {sentence.id: _times(sentence, articles[sentence.article], figures) for sentence in ordered}
-    rows.append(_time_detail("date", "Date", ordered, times))
-    rows.append(_time_detail("period", "Period", ordered, times))
+    rows.append(_time_detail("date", "Date", ordered, times, date_clashes(ordered, articles)))
+    rows.append(_time_detail("period", "Period", ordered, times, frozenset()))
     rows.append(_speaker_detail(ordered, forms))
     return tuple(row for row in rows if row is not None)
 
@@ -72,7 +74,11 @@ def _figure_detail(figure: Figure, sentences: Sequence[Sentence]) -> Detail | No
 
 
 def _time_detail(
-    kind: str, label: str, sentences: Sequence[Sentence], times: Mapping[str, Sequence[TimeMention]]
+    kind: str,
+    label: str,
+    sentences: Sequence[Sentence],
+    times: Mapping[str, Sequence[TimeMention]],
+    clashes: frozenset[tuple[str, int]],
 ) -> Detail | None:
     found = [(sentence, time) for sentence in sentences for time in times[sentence.id] if time.kind == kind]
     # the day of "Tuesday" is known from a dated article alone; the same word of an undated one is no other value
@@ -86,7 +92,7 @@ def _time_detail(
         days = (time.low, time.high) if time.low or time.high else known.get(words, words)
         mention = Mention(sentence=sentence.id, start=time.start, end=time.end, text=time.text)
         values.setdefault(days, []).append(mention)
-    return _detail_of(kind, label, list(values.values()))
+    return _detail_of(kind, label, list(values.values()), clashes)
 
 
 def _comparable(one: TimeMention, other: TimeMention) -> bool:
@@ -119,13 +125,22 @@ def _speaker_detail(sentences: Sequence[Sentence], forms: Forms) -> Detail | Non
     return _detail_of("said-by", "Who says so", list(values.values()))
 
 
-def _detail_of(kind: str, label: str, groups: list[list[Mention]]) -> Detail | None:
+def _detail_of(
+    kind: str, label: str, groups: list[list[Mention]], clashes: frozenset[tuple[str, int]] = frozenset()
+) -> Detail | None:
     outlets = {mention.sentence.rpartition(".")[0] for group in groups for mention in group}
     if len(outlets) < 2:  # noqa: PLR2004 - one outlet alone compares with nobody
         return None
     return Detail(
         kind="date" if kind == "date" else "period" if kind == "period" else "said-by",
         label=label,
-        values=tuple(DetailValue(text=group[0].text, mentions=tuple(group)) for group in groups),
+        values=tuple(
+            DetailValue(
+                text=group[0].text,
+                mentions=tuple(group),
+                conflicts=any((mention.sentence, mention.start) in clashes for mention in group),
+            )
+            for group in groups
+        ),
         varies=len(groups) > 1,
     )

@@ -27,7 +27,8 @@ _SOME_NUMBER = (
 _NAME_HEADS = (
     "Act Airbus Apartment Apollo Apt Area Article Artemis Bill Block Boeing Book Brigade Building Bus Camp Category "
     "Chapter Channel Checkpoint Circuit Class Clause Company Concession District Division Episode Exhibit Exit "
-    "Falcon Figure Flight Floor Formula Gate Generation Grade Group Highway Interstate Item Lane Leopard Level Line "
+    "Falcon Figure Flight Floor Forbes Form Formula Fortune Gate Generation Grade Group Highway Interstate Item Lane "
+    "Leopard Level Line "
     "Lot M Mark Measure Model Number Office Operation Order Page Part Patriot Phase Pier Platform Precinct Proposition "
     "Prop Protocol Psalm Question Ray Region Resolution Room Round Route Rule Runway Schedule Season Seat Section "
     "Sector Series Size Soyuz Stage Station Step Studio Suite Super Table Tank Team Terminal Tier Title Track Train "
@@ -88,21 +89,39 @@ _NOT_FIGURES = {
         r"item|line|question|exhibit)s?\s(?:\d+|one|two|three)(?:\s?(?:and|to|-|–)\s?\d+)?\b"
     ),
     "letters and digits": (
-        r"\b(?!USD|EUR|GBP|CAD|AUD|Rs)[A-Za-z]+[-‑–]?\d[\w-]*|\b(?:post|pre|mid|sub)-\d\S*"
-        r"|\b\d+(?!(?:k|m|mn|mln|bn|bln|tn|km|kg|kph|kmh|mph|cm|mm|ft|lbs?|C|F|pc|pct|p|ha|[GMk]W|[GT]B|mins?|hrs?|sq)\b)"
+        r"(?<!\$)\b(?!(?:USD|EUR|GBP|CAD|AUD|CHF|JPY|CNY|INR|NZD|HKD|SGD|Rs)\d)[A-Za-z]+[-‑–]?\d[\w-]*|\b(?:post|pre|mid|sub)-\d\S*"
+        r"|(?<![$£€¥₹])(?<![$£€¥₹]\d[.,])(?<![$£€¥₹]\d\d[.,])(?<![$£€¥₹]\d\d\d[.,])\b\d+(?!(?:k|m|mn|mln|bn|bln|tn|km|kg|kph|kmh|mph|cm|mm|ft|lbs?|C|F|pc|pct|p|ha|[GMk]W|[GT]B|mins?|hrs?|sq)\b)"
         r"[A-Za-z]+\b"
     ),
     "metres": r"(?<![$£€¥₹\d.,])\b\d+(?:\.\d+)?m\b(?!\s(?:[a-z]+s|people|men|women|children)\b)",
     "address": rf"\b\d+[A-Za-z]?\s(?:[A-Z][\w.’']+\s){{1,3}}{_STREET}|\b10\sDowning\b",
+    "height of a person": r"\b\d[-‑](?:foot|feet)[-‑]\d{1,2}(?:[-‑]inch)?\b",
+    "calibre": (
+        r"\b\d+(?:\.\d+)?[ -]?mm(?:\sand\s(?:an?\s)?\d+(?:\.\d+)?[ -]?mm)?\s(?:\w+\s)?(?:rifle|gun|pistol|round|"
+        r"cartridge|bullet|shell|handgun|weapon|ammunition|mortar|cannon|machine)\w*"
+        r"|\b\d+(?:\.\d+)?[ -]?mm(?=\sand\s(?:an?\s)?\d+(?:\.\d+)?[ -]?mm\s(?:rifle|gun|pistol|round))"
+        r"|(?<!\w)\.\d{2,3}[ -](?:calib\w+|rifle|revolver|pistol|handgun|Magnum)"
+    ),
+    "stock index": r"\b(?:S&P|Nasdaq|NASDAQ|FTSE|Russell|Stoxx|Nikkei|CAC|DAX|Dow|TSX|ASX)[ \u00a0-]\d+",
+    "base of a rate": r"\bper\s\d[\d,]*(?:\s(?:thousand|million|billion))?\b(?!\s?%)",
+    "ratio": (
+        rf"\b{_SOME_NUMBER}\stimes\s(?:as\s|more\b|the\s(?:size|number|rate|amount|average|national|normal|usual|level|"
+        r"limit)|higher|larger|greater|lower|less|bigger|longer|that\s|what\b|its\b|their\b|his\b|her\b)"
+    ),
+    "round the clock": (
+        r"\b(?:24|twenty-four)\shours\s(?:a|per)\sday\b|\b(?:7|seven)\sdays\s(?:a|per)\sweek\b|\b365\sdays\sa\syear\b"
+    ),
     "post code": r"\b[A-Z]{2}\s\d{5}\b",
     "telephone": (
-        r"(?<![\w$£€])\+?\d{1,4}[ -]\(?\d{2,4}\)?[ -]\d{3,}[ -]?\d*|\b911\s(?:call|dispatch|operator|tape)\w*"
+        r"\(\d{3}\)\s?\d{3}-\d{4}"
+        r"|(?<![\w$£€])\+?\d{1,4}[ -]\(?\d{2,4}\)?[ -]\d{3,}[ -]?\d*|\b911\s(?:call|dispatch|operator|tape)\w*"
         r"|\b(?:call|called|calling|dial|dialed|dialled)\s(?:911|999|112)\b"
     ),
     "web address and handle": r"https?://\S+|\bwww\.\S+|\b\S+\.(?:com|org|net|co)/\S*|[@#]\w+",
     "score of a match": (
         r"\b(?:won|wins?|beat|beats|lost|lose|lead|led|leading|ahead|victory|defeat|draw|drew|tie|tied|score)\s"
         r"(?:[A-Z]\w+\s){0,3}(?:by\s)?\d{1,3}\s?[-–]\s?\d{1,3}\b(?!\s?(?:%|percent|per\scent))"
+        r"|\b[A-Z]\w+\s\d{1,3},\s[A-Z]\w+\s\d{1,3}\b(?!,\d|\s?(?:%|percent|points|people|seats|votes|dead))"
         r"|\b\d{1,3}[-–]\d{1,3}\s(?:win|victory|defeat|draw|loss|lead|thriller|scoreline)\b"
     ),
     "idiom": (

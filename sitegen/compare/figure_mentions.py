@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.compare.bounds import Bounded, widen
-from sitegen.compare.counted import Counted, counted_beside, scope_of
+from sitegen.compare.counted import Counted, counted_beside, is_harm, scope_of
+from sitegen.compare.figure_ages import ages_among, is_range_of_ages
 from sitegen.compare.figure_masks import masked_spans
 from sitegen.compare.intervals import Interval, interval_of
 from sitegen.compare.periods import counting_time
@@ -21,18 +22,12 @@ from sitegen.text.numbers import Numeral, find_numerals
 
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|many\sthousands|thousands|millions)\sof\s(?:thousands|millions|billions)|"
-    r"(?:several|a\sfew|many|some)\s(?:dozen|hundred|thousand|million|billion)(?:\s(?:thousand|million|billion))?|"
+    r"(?:several|a\sfew|many|some|a\scouple(?:\sof)?)\s(?:dozen|hundred|thousand|million|billion)(?:\s(?:thousand|million|billion))?|"
     r"dozens|hundreds|thousands|millions|billions|trillions|scores(?=\sof\s))\b(?:\sof\b)?",
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(r"^\sof\s(?P<money>dollar|euro|pound)s(?:[’'](?!s))?")
 _OF_MONEY_SIGNS = {"dollar": "$", "euro": "€", "pound": "£"}
-_AGE = re.compile(
-    r"(?P<before>\b(?:[Aa]ged?|[Aa]ges|age\sof|ages\sof|(?:ages?|aged)\s(?:between|from)|turned)\s)(?P<n>\d{1,3})\b"
-    r"|(?P<name>[A-Z][\w’'.-]*),\s(?P<n2>\d{1,3})(?=,|\)|\.$)"
-    r"|\b(?P<n3>\d{1,3}|[a-z]+(?:-[a-z]+)?)(?=(?:-|‑|\s)years?(?:-|‑|\s)olds?\b)",
-)
-_AGE_GAP = re.compile(r"\s(?:to|and|or)\s|\s?[-–]\s?")
 _MONTHS_OLD = re.compile(r"^[-‑\s](?:day|week|month|hour)s?[-‑\s]olds?\b")
 _HYPHEN_UNITS = re.compile(
     r"^[-‑](?:second|minute|hour|day|night|week|month|year|decade|mile|km|kilomet(?:er|re)|met(?:er|re)|foot|inch|yard|acre|"
@@ -57,10 +52,20 @@ _CHANGE = re.compile(
     r"slow\w*|narrow\w*|revis\w+|slash\w*|swung|improv\w+)\b[^.;]{0,60}\bfrom\s[^.;]{0,20}$",
     re.IGNORECASE,
 )
+_RIVALS = re.compile(
+    r"\b(?:leads?|led|leading|trail\w*|beats?|beating|edg(?:es|ed|ing)|defeat\w*|ahead\sof|behind|favor\w*|prefer\w*|versus)\b"
+    r"[^.;:]{0,60}$",
+)
+_MINUS = re.compile(r"(?:\b[Mm]inus\s|(?<![\w.,])−)$")
+_ALSO_PLUS = re.compile(r"\b(?:or|and)\s$|/$", re.IGNORECASE)
+_NO = re.compile(r"\bno\s$", re.IGNORECASE)
+_OTHERS = re.compile(r"\s+(?:others?|more|of\sthem)\b")
+_INCLUDED = re.compile(r"\b(?:including|among\sthem|with)\s$", re.IGNORECASE)
+_PARENT = re.compile(r"\b(?:father|mother|dad|mom|mum|parents?|grand(?:father|mother))\sof\s$", re.IGNORECASE)
+_CAPITALS = re.compile(r"(?:\b[A-Z][\w’'-]*[ \u00a0]){2,}$")
 _VOTE = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|ballot|passed|approved|rejected|acquitted|ruled|ruling|decision)\b", re.IGNORECASE
 )
-_MAX_AGE = 120
 _SMALL = 10
 
 
@@ -99,7 +104,7 @@ def _in_sentence(sentence: Sentence, article: Article, people: People) -> list[F
     candidates = [c for c in _candidates(text, sentence.part == "title") if not any(_meets(c, v.span()) for v in vague)]
     if len(candidates) + len(vague) > _MOST_NUMBERS:
         return []
-    bounded = [(c, widen(text, c.start, c.end)) for c in candidates]
+    bounded = [(c, _widened(text, c)) for c in candidates]
     spans = [Span(b.start, b.end) for _, b in bounded] + [Span(*v.span()) for v in vague]
     mentions: list[FigureMention] = []
     for candidate, bound in bounded:
@@ -114,41 +119,44 @@ def _in_sentence(sentence: Sentence, article: Article, people: People) -> list[F
     return sorted(timed, key=lambda m: m.start)
 
 
+def _widened(text: str, candidate: _Candidate) -> Bounded:
+    """The candidate with its unit and bound words; `between $3 and $5 million` has its unit inside."""
+    found = widen(text, candidate.start, candidate.end)
+    if not candidate.high or found.unit:
+        return found
+    return replace(found, unit=widen(text, candidate.low.start, candidate.low.end).unit)
+
+
 def _candidates(text: str, is_title: bool) -> Iterator[_Candidate]:  # noqa: FBT001 - one caller
     """Numbers that are not masked, ranges and ages recognised, in order."""
     masks = masked_spans(text)
     numerals = [n for n in find_numerals(text) if not any(n.start < m.end and m.start < n.end for m in masks)]
-    ages = {n.start: found for n in numerals if (found := _age_at(text, n))}
+    ages = ages_among(text, numerals)
     index = 0
     while index < len(numerals):
         low = numerals[index]
         high = numerals[index + 1] if index + 1 < len(numerals) else None
         if low.start in ages:
-            name = ages[low.start]["name"] or ""
-            older = high if high and _AGE_GAP.fullmatch(text[low.end : high.start]) and high.value > low.value else None
+            older = high if high and is_range_of_ages(text, low, high) else None
+            name = ages[low.start].name
             yield _Candidate(low.start, (older or low).end, low, older, is_age=True, name=name, counted="age")
             index += older is not None
         elif high and (joined := _range(text, low, high)):
             yield joined
             index += 1
         elif high and _is_tally(text, low, high):
-            if vote := _VOTE.search(text):
-                yield _Candidate(low.start, low.end, low, counted=vote.group())
-                yield _Candidate(high.start, high.end, high, counted=vote.group())
+            votes = [*reversed(list(_VOTE.finditer(text, 0, low.start))), *_VOTE.finditer(text, high.end)]
+            if votes:
+                yield _Candidate(low.start, low.end, low, counted=votes[0].group())
+                yield _Candidate(high.start, high.end, high, counted=votes[0].group())
             index += 1
         elif _measures(text, low, is_title):
-            yield _Candidate(low.start, low.end, low)
+            minus = _MINUS.search(text[: low.start])
+            if minus and not _ALSO_PLUS.search(text[: minus.start()]):
+                yield _Candidate(minus.start(), low.end, replace(low, value=-low.value))
+            else:
+                yield _Candidate(low.start, low.end, low)
         index += 1
-
-
-def _age_at(text: str, numeral: Numeral) -> re.Match[str] | None:
-    if not 0 < numeral.value < _MAX_AGE or numeral.value != int(numeral.value):
-        return None
-    for found in _AGE.finditer(text):
-        group = next(g for g in ("n", "n2", "n3") if found[g] is not None)
-        if found.start(group) <= numeral.start < found.end(group):
-            return found
-    return None
 
 
 def _range(text: str, low: Numeral, high: Numeral) -> _Candidate | None:
@@ -168,7 +176,7 @@ def _range(text: str, low: Numeral, high: Numeral) -> _Candidate | None:
     mantissa = high.value / high.scale
     if low.scale == 1 and high.scale > 1 and low.value < mantissa:
         low = replace(low, value=low.value * high.scale)
-    if low.value >= high.value or _CHANGE.search(text[: low.start]):
+    if low.value >= high.value or _CHANGE.search(text[: low.start]) or _RIVALS.search(text[: low.start]):
         return None
     start = len(before) - len("between") if is_between else low.start
     return _Candidate(start, high.end, low, high)
@@ -190,6 +198,8 @@ def _measures(text: str, numeral: Numeral, is_title: bool) -> bool:  # noqa: FBT
     if word == "half":
         return _counts_half(before, after)
     if word == "one":
+        if _NO.search(before):
+            return False
         return bool(_ONE_COUNTS.match(after) or (_ONLY.search(before) and not re.match(r"\s+of\b", after)))
     if numeral.kind == "words":
         return _word_measures(before, after, numeral.of(text), numeral, is_title)
@@ -212,7 +222,7 @@ def _counts_half(before: str, after: str) -> bool:
 def _word_measures(before: str, after: str, word: str, numeral: Numeral, is_title: bool) -> bool:  # noqa: FBT001 - one caller
     """Whether a number word counts: not `the two sides`, nor a name such as `Seven Network` inside a sentence."""
     points_back = numeral.value < _SMALL and _DEFINITE.search(before)
-    if points_back and not re.match(r"\s+(?:dead|killed|injured|wounded)\b", after):
+    if _PARENT.search(before) or (points_back and not re.match(r"\s+(?:dead|killed|injured|wounded)\b", after)):
         return False
     is_name = (
         word[0].isupper() and before.strip() and before.rstrip()[-1] not in '“"‘:.—–' and re.match(r"\s[A-Z]", after)
@@ -223,13 +233,13 @@ def _word_measures(before: str, after: str, word: str, numeral: Numeral, is_titl
 def _ends_name(before: str, after: str) -> bool:
     """Whether digits end a name: a capitalised word in front, nothing countable behind (`Apollo 11 landed`)."""
     last = re.search(r"(?P<word>[A-Z][\w’'-]*)[ \u00a0]$", before)
-    if not last or last["word"].lower() in FUNCTION_WORDS or last["word"].endswith(("’s", "'s")):
+    if not last or re.search(r"(?:[’']s|US|USD|EUR|GBP|Rs)$", last["word"]):
         return False
-    if re.search(r"(?:US|USD|EUR|GBP|Rs)$", last["word"]):
-        return False
+    if last["word"].lower() in FUNCTION_WORDS:
+        return bool(_CAPITALS.search(before)) and not last["word"].isupper()  # `Sea Me We 4`
+    if widen(before, len(before), len(before)).bound or re.match(r"[%,]\d", after):
+        return False  # `Roughly 700 of them`
     following = re.match(r"[\s-]+(?P<word>[\w’'-]+)", after)
-    if after[:1] in ("%", ",") and after[1:2].isdigit():
-        return False
     if not following:
         return True
     bare = following["word"]
@@ -292,10 +302,20 @@ def _counted(text: str, bounded: Bounded, earlier: list[FigureMention]) -> str:
     """What is counted; an elliptic number (`and 900 in Syria`) counts what the number before it counts."""
     is_money = _is_money(bounded.unit)
     beside = counted_beside(text, bounded.start, bounded.end, is_money=is_money)
-    last = next((m for m in reversed(earlier) if m.counted != "age"), None)
+    others = _OTHERS.match(text[bounded.end :])
+    last = next(
+        (
+            m
+            for m in reversed(earlier)
+            if m.counted != "age"
+            and not (others and _INCLUDED.search(text[: m.start]))  # `38, including nine children`
+        ),
+        None,
+    )
     if (
         last
         and last.unit == bounded.unit
+        and not (beside and beside.is_harm and is_harm(last.counted))  # `kills three, injures four`
         and (not is_money or not beside)
         and _is_elliptic(text, last.end, bounded, beside)
     ):
@@ -304,7 +324,7 @@ def _counted(text: str, bounded: Bounded, earlier: list[FigureMention]) -> str:
 
 
 def _is_elliptic(text: str, last_end: int, bounded: Bounded, beside: Counted | None) -> bool:
-    if beside and beside.is_own and not re.match(r"\s+(?:others?|more|of\sthem)\b", text[bounded.end :]):
+    if beside and beside.is_own and not _OTHERS.match(text[bounded.end :]):
         return False
     between = text[last_end : bounded.start]
     return ";" not in between and "." not in between.replace("U.S.", "")
@@ -317,6 +337,8 @@ def _vague_mention(sentence: Sentence, found: re.Match[str], others: tuple[Span,
     money = _OF_MONEY.match(text[bounded.end :])
     number_end = bounded.end + (money.end() if money else 0)
     beside = counted_beside(text, bounded.start, number_end, is_money=bool(money))
+    if not beside and not money and (others_of := re.match(r"\s(?:more|others?)\b", text[bounded.end :])):
+        number_end = bounded.end + others_of.end()
     end = max(number_end, beside.end if beside and beside.start >= number_end and not money else 0)
     return FigureMention(
         sentence=sentence.id,

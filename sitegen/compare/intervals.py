@@ -47,20 +47,21 @@ def interval_of(numeral: Numeral, bound: Bound | None, *, is_money: bool = False
     (`43.9 million`, `4.5`); else itself alone. A sum of money given to the cent is not rounded.
     """
     value = numeral.value
+    hedge, floor = _HEDGE * abs(value), None if value < 0 else 0.0
     bounded = {
-        "about": Interval(_tidy(value - _HEDGE * value), _tidy(value + _HEDGE * value)),
-        "nearly": Interval(_tidy(value - _HEDGE * value), value),
+        "about": Interval(_tidy(value - hedge), _tidy(value + hedge)),
+        "nearly": Interval(_tidy(value - hedge), value),
         "at least": Interval(value, None),
         "more than": Interval(value, None, low_open=True),
-        "fewer than": Interval(0.0, value, high_open=True),
-        "up to": Interval(0.0, value),
+        "fewer than": Interval(floor, value, high_open=True),
+        "up to": Interval(floor, value),
     }
     if bound in bounded:
         return bounded[bound]
     half = 0.0
     is_to_the_cent = is_money and numeral.scale == 1 and numeral.step == _CENT
     if numeral.kind != "fraction" and not is_to_the_cent and (numeral.scale >= _THOUSAND or numeral.step < 1):
-        half = min(numeral.step / 2, _HEDGE * value)
+        half = min(numeral.step / 2, hedge)
     return Interval(_tidy(value - half), _tidy(value + half))
 
 

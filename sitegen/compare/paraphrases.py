@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sitegen.compare.attribution import blanked
 from sitegen.compare.cues import BLANK, Cue, find_cues
 from sitegen.compare.people import speaker_key
 from sitegen.compare.quantities import sentence_position
-from sitegen.compare.speakers import People, blanked, people_of
+from sitegen.compare.speakers import People, people_of
 from sitegen.model import Match, QuoteMention, Sentence
 from sitegen.text.function_words import REPORTING_WORDS
 from sitegen.text.words import split_words
@@ -22,6 +23,7 @@ _LEAST_LIKENESS = 0.3
 """Cosine of quotation and passage, from which a passage tells what was said."""
 _CUT = re.compile(r"[,;:]\s|\s[–—]\s|\s-{1,2}\s")
 _LEADING = re.compile(r"^(?:and|but|or|also|while|that)\s+")
+_OCCASIONS = frozenset({"remark", "comment", "word", "remarks", "comments", "words", "talk"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 PREFIX = 5
 """Two words that begin with so many equal letters, one the beginning of the other, are one."""
@@ -121,7 +123,8 @@ def _paraphrase(
     """The best passage of one sentence and how much it shares; None where the speaker or the words differ."""
     text = blanked(sentence.text) if is_quoting else sentence.text
     index = people.index[sentence.id]
-    cues = [c for c in find_cues(text) if c.subject is not None]
+    # `his remarks, which called for ...`: what somebody's remarks stand beside is not what they say
+    cues = [c for c in find_cues(text) if c.subject is not None and not (c.kind == "noun" and c.word in _OCCASIONS)]
     best: tuple[float, QuoteMention] | None = None
     for number, cue in enumerate(cues):
         speaker = people.resolve(cue.subject.of(text), index, cue.subject.start) if cue.subject else None

@@ -25,7 +25,12 @@ _RUN = re.compile(
 )
 _ABBREVIATIONS = frozenset(
     """mr mrs ms mx dr sen sens rep reps gov gen lt col maj sgt capt cmdr adm rev prof fr sr jr hon st insp det pres
-    supt cpl pvt""".split()
+    supt cpl pvt const cst amb atty brig sec sgt-maj asst dep cllr""".split()
+)
+_PORTFOLIO_BEFORE = re.compile(r"\b(?:[Ss]ecretary|[Mm]inister|[Ss]peaker|[Dd]irector)\s(?:of|for)\s(?:the\s)?$")
+_PORTFOLIOS = frozenset(
+    """state defense defence treasury homeland security interior justice energy education agriculture commerce labor
+    labour transportation transport health foreign affairs finance house national intelligence""".split()
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
 _MONTHS_AND_NAMES = frozenset({"April", "May", "June", "August"})
@@ -53,6 +58,7 @@ _SPEAKS_AFTER = re.compile(
     r"^(?:,\s\d+,|,\s[RD]-[A-Z][\w.]+,)?\s(?:has\s|had\s|also\s|later\s)?(?:said|says|told|added|wrote|tweeted|insisted|argued|warned|noted|"
     r"acknowledged|testified|apologi[sz]ed|called|claimed|denied|declared|announced)\b",
 )
+_TELLS = re.compile(r"\s(?:said|says|told|added|wrote|warned|announced|confirmed)\b")
 _AGE_AFTER = re.compile(r"^,\s\d{1,3}(?:,|\s?[–—-]|\.)")
 
 
@@ -111,6 +117,11 @@ def names_in(text: str, index: int) -> Iterator[NameMention]:
         if not words:
             continue
         title, rest = _split_title(words)
+        if _PORTFOLIO_BEFORE.search(text[max(0, offset - 40) : offset]):
+            kept = list(rest)
+            while len(kept) > 1 and kept[0].lower() in _PORTFOLIOS:
+                kept = kept[1:]
+            title, rest = ("secretary", kept) if len(kept) < len(rest) else (title, rest)
         if rest:
             shift = offset + found.group()[offset - found.start() :].find(rest[0]) if title else offset
             yield NameMention(index, shift, found.end(), tuple(rest), title)
@@ -177,6 +188,8 @@ def _is_person(mention: NameMention, text: str, alone: Counter[str]) -> bool:
     first = mention.words[0].lower()
     if mention.title or (is_full and not is_body(mention) and (first in MALE_NAMES or first in FEMALE_NAMES)):
         return True
+    if not is_full and mention.surname != first and role_class(mention.words[0]):
+        return False  # `Officials said`
     if is_body(mention) or re.search(r"\b[Tt]he\s(?:[\w-]+\s)?$", before):
         return False
     speaks = _SPEAKS_AFTER.match(after) and (is_full or mention.surname not in METONYMS)
@@ -189,7 +202,8 @@ def _role_beside(before: str, after: str) -> str:
     """The class of a role in apposition: `his lawyer, X` or `X, a spokesman for Y`; empty where there is none."""
     before, after = before[-_BESIDE:], after[:_BESIDE]
     behind = _APPOSITION_AFTER.match(after)
-    if behind and (role := role_class(behind["role"])):
+    # `in Springfield, the minister said` is no apposition
+    if behind and not _TELLS.search(behind["role"]) and (role := role_class(behind["role"])):
         return role
     front = _APPOSITION_BEFORE.search(before)
     if front and (role := role_class(front["role"])):
@@ -204,7 +218,7 @@ def _merge(full: dict[str, list[NameMention]]) -> list[list[NameMention]]:
     groups: list[list[NameMention]] = []
     for mentions in full.values():
         for group in groups:
-            if _same_person(group[0].words, mentions[0].words):
+            if same_person(group[0].words, mentions[0].words):
                 group.extend(mentions)
                 break
         else:
@@ -212,7 +226,8 @@ def _merge(full: dict[str, list[NameMention]]) -> list[list[NameMention]]:
     return groups
 
 
-def _same_person(a: Sequence[str], b: Sequence[str]) -> bool:
+def same_person(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two full names can be one person's: equal surname, first names that are one or begin alike."""
     if surname_key(a) != surname_key(b):
         return False
     first, second = _core(a)[0].rstrip("."), _core(b)[0].rstrip(".")

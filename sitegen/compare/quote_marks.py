@@ -15,7 +15,7 @@ from sitegen.model import Paragraph, Span
 _OPENING = "“„«‟"
 _CLOSING = "”»"
 _SINGLE = "‘’'‚"
-_MARK = re.compile(r"[“”„‟«»\"‘’'‚]|``|''")
+_MARK = re.compile(r"``|''|[“”„‟«»\"‘’'‚]")
 _SPACE_BEFORE = frozenset(" \u00a0\u2009\u202f\t\n([{—–-/:…")
 _ENDS_AFTER = frozenset(" \u00a0\u2009\u202f\t\n)]}.,;:!?—–-…/’'”\"")
 _ELISION = re.compile(r"[‘’'](?:\d\d(?:s|\b)|(?:tis|twas|em|til|cause|n|bout|round|neath|til)\b)", re.IGNORECASE)

@@ -8,10 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sitegen.compare.attribution import blanked
 from sitegen.compare.cues import BLANK, Cue, find_cues, main_subject, subject_behind
+from sitegen.compare.people import speaker_key
 from sitegen.compare.quote_marks import quotation_spans
-from sitegen.compare.speakers import People, Said, blanked, people_of
-from sitegen.compare.speech_words import role_class
+from sitegen.compare.speakers import People, Said, people_of
+from sitegen.compare.speech_words import METONYMS, role_class
 from sitegen.model import Article, Paragraph, QuoteMention, Sentence, Span
 from sitegen.model.findings import QuoteKind
 from sitegen.text.function_words import FUNCTION_WORDS
@@ -24,6 +26,11 @@ _TITLE_CUE = re.compile(
     r"magazine|podcast|painting|poem|play|musical|opera|episode|documentary|hit|sitcom|newspaper|game|hymn|anthem|"
     r"NBC|CBS|ABC|CNN|BBC|Fox\sNews|MSNBC|HBO|Netflix)(?:[’']s?|\sNews|\sNews[’']s?)?,?\s$",
 )
+_WORK = re.compile(
+    r"\b(?:titled|entitled|book|novel|memoir|film|movie|song|album|magazine|podcast|painting|poem|play|musical|"
+    r"documentary|sitcom|hymn|anthem),?\s$",
+)
+"""What a work is, directly in front of its title; more words can stand in front of a name in capitals."""
 _KNOWN_AS = re.compile(r"\b(?:nicknamed|alias|aka|a\.k\.a\.|known\sas|dubbed|codenamed|code-named)\s$")
 _SO_CALLED = re.compile(
     r"\b(?:so-called|the\s(?:word|words|term|phrase|title|letter|letters|hashtag|slogan))\s$", re.IGNORECASE
@@ -31,6 +38,8 @@ _SO_CALLED = re.compile(
 _SENTENCE_BREAK = re.compile(r"(?<=[a-z]{3})[.!?]\s+(?=[A-Z])")
 _APPOSITION = re.compile(r"^[\s,]*(?:the|an?|his|her|their|its|[A-Z])[^,.;:]{2,80},\s$")
 _UNRESOLVED = frozenset({"he", "she", "they", "it"})
+_HEADLINE_FRONT = re.compile(r"(?P<who>[^:;,·]{2,40}):\s")
+_HEADLINE_END = re.compile(r":\s(?P<who>[^:;,·]{2,40})$")
 _MARKS = "“”„‟«»\"‘’'‚`"
 _CLAUSE_GAP = 45
 """How far, in characters, a weak verb may stand in front of a quotation."""
@@ -196,16 +205,46 @@ def _continued(reading: _Reading, piece: _Piece) -> tuple[str | None, str | None
     own = [m for m in reading.mentions if m.sentence == sentence.id and m.speaker]
     if own:
         return own[-1].speaker, own[-1].cue
+    if sentence.part == "title" and (speaker := _headline_speaker(reading, piece)):
+        return speaker, None
     if before.endswith(":"):
         return _before_colon(reading, piece), None
-    if before.rstrip(",") or piece.sentence == 0:
+    last = reading.sentences[max(0, piece.sentence - 1)]
+    if before.rstrip(",") or piece.sentence == 0 or last.part != sentence.part:
         return None, None
-    last = reading.sentences[piece.sentence - 1]
-    previous = [m for m in reading.mentions if m.sentence == last.id]
-    if previous:
+    return _gone_on(reading, piece, last)
+
+
+def _gone_on(reading: _Reading, piece: _Piece, last: Sentence) -> tuple[str | None, str | None]:
+    """Speaker and cue where a quotation goes on from the sentence before: quoted, led up to by a colon, or reported."""
+    if previous := [m for m in reading.mentions if m.sentence == last.id]:
         return previous[-1].speaker, previous[-1].cue
-    said = next((h for h in reversed(reading.history) if h.sentence == piece.sentence - 1), None)
-    return (said.name, None) if said and last.text.rstrip().endswith(":") else (None, None)
+    if not last.text.rstrip().endswith(":") and reading.texts[piece.sentence].strip(f" {BLANK}{_MARKS}.,"):
+        return None, None
+    return _reporting(reading, piece.sentence - 1), None
+
+
+def _reporting(reading: _Reading, index: int) -> str | None:
+    """Who speaks in a sentence without quotations, or in the one before where this one goes on with `He ...`."""
+    for at in (index, index - 1):
+        said = next((h for h in reversed(reading.history) if h.sentence == at), None)
+        if said:
+            return said.name
+        if not re.match(r"(?:He|She|They)\s", reading.texts[at]):
+            return None
+    return None
+
+
+def _headline_speaker(reading: _Reading, piece: _Piece) -> str | None:
+    """`Mayor: pier "a joke"` and `Pier is "a joke": mayor`: whom a headline sets off with a colon."""
+    text = reading.texts[piece.sentence]
+    for found in (_HEADLINE_FRONT.match(text[: piece.outer_start]), _HEADLINE_END.search(text, piece.outer_end)):
+        words = found["who"] if found else ""
+        if found and (
+            role_class(words) or speaker_key(words) in {p.surname for p in reading.people.persons} | METONYMS
+        ):
+            return reading.people.resolve(words, piece.sentence, found.start("who"), reading.history)
+    return None
 
 
 def _before_colon(reading: _Reading, piece: _Piece) -> str | None:
@@ -239,7 +278,10 @@ def _mention(
 def _stands_alone(text: str, piece: _Piece) -> bool:
     """Whether a short quotation is an utterance of its own: a capital after nothing, a comma or a colon."""
     before = text[: piece.outer_start].rstrip()
-    return (not before or before[-1] in ',:.!?”"') and text[piece.start].isupper()
+    if not before and text[piece.end - 1] not in ",.!?…—–-" and text[piece.outer_end :].lstrip()[:1].islower():
+        return False  # a term: `"Hot pursuit" lets the navy cross the border`
+    is_after_stop = not before or (before[-1] in ',:.!?”"' and not re.search(r"\b[A-Z]\.$", before))
+    return is_after_stop and text[piece.start].isupper()
 
 
 def _is_no_utterance(sentence: Sentence, piece: _Piece, words: str, speaker: str | None) -> bool:
@@ -252,6 +294,8 @@ def _is_no_utterance(sentence: Sentence, piece: _Piece, words: str, speaker: str
 
 def _is_name(words: str, before: str, after: str) -> bool:
     """Whether words in capitals name a work or a person rather than say something."""
+    if _WORK.search(before) and words[0].isupper() and words[-1] not in ",!?":
+        return True
     capitals = [word for word in words.split() if word.lower().strip(".,") not in FUNCTION_WORDS]
     if not capitals or words[-1] in ",!?" or not all(word[0].isupper() or word[0].isdigit() for word in capitals):
         return False

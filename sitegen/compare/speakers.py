@@ -9,14 +9,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.compare.cues import BLANK, Cue, find_cues
+from sitegen.compare.attribution import attribution_of, blanked
+from sitegen.compare.cues import main_subject
 from sitegen.compare.people import Gender, Person, find_people, is_body, names_in, surname_key
-from sitegen.compare.quote_marks import quotation_spans
-from sitegen.compare.speech_words import COUNTING_VERBS, SPEECH_NOUNS, role_class
-from sitegen.model import Paragraph, Sentence, Span
+from sitegen.compare.speech_words import COUNTING_VERBS, METONYMS, SPEECH_NOUNS, described_sex, role_class
+from sitegen.model import Sentence, Span
+from sitegen.text.function_words import FUNCTION_WORDS
 
 _PRONOUNS: dict[str, Gender | None] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "it", "its"})
+_BODY_NOUNS = frozenset(
+    """group newspaper paper agency company firm website site broadcaster party outlet channel magazine network station
+    ministry town city village province state country daily weekly charity union club band bank airline giant maker
+    giants conglomerate carrier operator think-tank thinktank organisation organization campaign programme program
+    show service district region island""".split()
+)
+"""After these a name is that of a body or a place: `the newspaper Daily Gull`."""
 _NOUNS = "|".join(sorted(SPEECH_NOUNS))
 _POSSESSIVE_SPEECH = re.compile(
     rf"^(?P<who>.+?)(?:’s|'s|(?<=s)[’'])\s(?:\w+\s){{0,3}}?(?:{_NOUNS})s?$|^(?P<whose>his|her)\s(?:\w+\s){{0,3}}?(?:{_NOUNS})s?$",
@@ -28,10 +36,10 @@ _LINK = re.compile(
 _QUANTIFIED = re.compile(
     r"^(?:more|fewer|less|half|most|many|some|several|nearly|about|an?\sthird|one\sin)\b|\d|%", re.IGNORECASE
 )
+_BY_AGE = re.compile(r"the\s(?:\d+|[a-z]+(?:-[a-z]+)?)-year-old$")
 _LOOK_BACK = 8
 _FULL_NAME = (2, 3)
 _NO_PERSON_BEFORE = re.compile(r"\b(?:the|in|at|from|near|to|across|outside)\s$", re.IGNORECASE)
-_OWN_ASIDE = re.compile(r"(?:,? (?:since|amid|after|following)|, (?:which|who|whose|while|where)) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +74,40 @@ class People:
         bare = words.lower()
         if not words or bare in ("i", "we", "you", "us", "who"):
             return None
-        if bare in _PRONOUNS:
-            return self._by_pronoun(_PRONOUNS[bare], sentence, start, history) or words
+        if bare in _PRONOUNS or _BY_AGE.match(bare):
+            return self._by_pronoun(_PRONOUNS.get(bare), sentence, start, history) or words
         if bare in _PLURAL_PRONOUNS:
-            return next((said.name for said in reversed(history) if said.sentence >= sentence - 2), words)
+            said = next((said.name for said in reversed(history) if said.sentence >= sentence - 2), None)
+            return said or (self._body_before(sentence) if bare in ("it", "its") else None) or bare
         if possessed := _POSSESSIVE_SPEECH.match(words):
             return self.resolve(possessed["who"] or possessed["whose"], sentence, start, history)
         named = self._by_name(words, sentence) or self._by_role(words, sentence, start, history)
+        if not named and (described := _described_name(words)):
+            return described
         return named or _as_written(words)
 
     def telling_at(self, sentence: Sentence, start: int, end: int) -> Telling | None:
-        """Who is said to have given what stands at `text[start:end]`; None where the outlet speaks for itself."""
+        """Who is said to have given the number at `text[start:end]`; None where the outlet speaks for itself."""
         index = self.index.get(sentence.id)
         if index is None:
             return None
-        text = blanked(sentence.text)
-        cues = [c for c in find_cues(text, is_title=sentence.part == "title") if _gives_number(c, text)]
-        covering = [c for c in cues if _covers(c, text, start, end)]
-        nearest = min(covering, key=lambda c: (c.kind == "according", abs(c.start - start)), default=None)
-        if nearest is None or nearest.subject is None:
+        found = attribution_of(
+            sentence.text, start, end, verbs=COUNTING_VERBS, is_number=True, is_title=sentence.part == "title"
+        )
+        # not `half of those polled said`: who is counted does not count
+        if found is None or _QUANTIFIED.search(found.speaker.of(sentence.text)):
             return None
-        name = self.resolve(nearest.subject.of(text), index, nearest.subject.start)
-        return Telling(name, Span(nearest.start, nearest.end)) if name else None
+        name = self.resolve(found.speaker.of(sentence.text), index, found.speaker.start)
+        return Telling(name, found.at) if name else None
+
+    def _body_before(self, sentence: int) -> str | None:
+        """What the sentence before is about, where that is no person: `the church`, for an `it` that speaks."""
+        text = blanked(self.sentences[sentence - 1].text) if sentence else ""
+        subject = main_subject(text)
+        words = subject.of(text) if subject else ""
+        if not words or words.lower() in _PRONOUNS or words.lower() in _PLURAL_PRONOUNS:
+            return None
+        return None if self._by_name(words, sentence) else _as_written(words)
 
     def _by_pronoun(self, gender: Gender | None, sentence: int, start: int, history: Sequence[Said]) -> str | None:
         """The person whom the nearest sentence before is about: its speaker, or the first person it names."""
@@ -129,12 +149,16 @@ class People:
 
     def _fits(self, name: str, gender: Gender | None) -> bool:
         person = next((p for p in self.persons if p.name == name), None)
-        return person is not None and person.gender in (None, gender)
+        if person is None:
+            return gender is not None and described_sex(name) == gender
+        return person.gender in (None, gender)
 
     def _by_name(self, words: str, sentence: int) -> str | None:
         """The person whose name ends the noun phrase: `Doe's lawyer Jo Roe` is Roe, `Doe's government` nobody."""
         head = _LINK.split(words)[0].rstrip(" ,")
-        names = [n for n in names_in(head, 0) if n.end >= len(head) - 1]
+        # `Secretary of State Jane Example` is not what it was split into
+        whole = [n for n in names_in(words, 0) if n.end >= len(words) - 1 and n.title and n.start > len(head)]
+        names = whole or [n for n in names_in(head, 0) if n.end >= len(head) - 1]
         if not names:
             return None
         name = names[-1]
@@ -173,36 +197,21 @@ def people_of(sentences: Sequence[Sentence]) -> People:
     return People(tuple(sentences), find_people(sentences), {s.id: i for i, s in enumerate(sentences)})
 
 
-def blanked(text: str, spans: Sequence[Span] | None = None) -> str:
-    """`text` with its quotations, or `spans`, blanked; length and offsets are kept."""
-    if spans is None:
-        spans = quotation_spans(text, (Paragraph(span=Span(0, len(text)), line=0),))
-    for span in spans:
-        text = text[: span.start] + BLANK * (span.end - span.start) + text[span.end :]
-    return text
-
-
-def _gives_number(cue: Cue, text: str) -> bool:
-    """Whether somebody tells a number: not `the firm added 200 jobs`, nor `half of those polled said`."""
-    if cue.kind != "according" and cue.word.lower() not in COUNTING_VERBS:
-        return False
-    return cue.subject is not None and not _QUANTIFIED.search(cue.subject.of(text))
-
-
-def _covers(cue: Cue, text: str, start: int, end: int) -> bool:
-    """Whether what the cue ascribes includes `text[start:end]`."""
-    if cue.subject is None or (cue.subject.start < end and start < cue.subject.end):
-        return False
-    if cue.kind == "according":
-        sits_first = not text[: cue.start].strip(" ,")
-        return sits_first or start < cue.start
-    if cue.start < start:
-        return not _OWN_ASIDE.search(text, cue.end, start)
-    behind = text[end : cue.subject.start] if cue.subject.start >= end else text[end : cue.start]
-    return bool(re.search(r",\s*$", behind)) and not re.search(r"[.;]\s(?=[A-Z])", behind)
+def _described_name(words: str) -> str | None:
+    """The name behind a description in small letters: `32-year-old protester Ida Sample`."""
+    head = _LINK.split(words)[0].rstrip(" ,")
+    names = [n for n in names_in(head, 0) if n.end >= len(head) - 1]
+    if not names or len(names[-1].words) not in _FULL_NAME or is_body(names[-1]) or names[-1].surname in METONYMS:
+        return None
+    before = head[: names[-1].start].split()
+    is_described = before and before[-1].islower() and before[-1] not in _BODY_NOUNS | FUNCTION_WORDS
+    return " ".join(names[-1].words) if is_described else None
 
 
 def _as_written(words: str) -> str:
     """The words with a small article at their beginning and no possessive at their end."""
     words = re.sub(r"(?:’s|'s)$", "", words)
+    first, _, rest = words.partition(" ")
+    if first.endswith("s") and first.istitle() and role_class(first) and not rest[:1].isupper():
+        return first.lower() + words[len(first) :]
     return re.sub(r"^(?:The|A|An|His|Her|Their|One)\b", lambda m: m.group().lower(), words)

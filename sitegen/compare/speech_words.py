@@ -50,7 +50,25 @@ WEAK_VERBS = frozenset(
     refer refers referred referring express expresses expressed expressing voice voiced repeat repeats repeated
     pointed points pointing remarks""".split()
 )
-STRONG_VERBS = frozenset(SPEECH_VERBS) - WEAK_VERBS
+STRONG_VERBS = frozenset(SPEECH_VERBS) - WEAK_VERBS | {"put it", "puts it", "went on", "goes on"}
+
+REPORTING_VERBS = frozenset(
+    """say says said saying tell tells told telling state states stated stating add adds added adding note notes noted
+    noting announce announces announced announcing report reports reported reporting claim claims claimed claiming
+    insist insists insisted insisting argue argues argued arguing warn warns warned warning believe believes believed
+    admit admits admitted admitting acknowledge acknowledges acknowledged acknowledging emphasize emphasizes emphasized
+    emphasizing emphasise emphasises emphasised emphasising stress stresses stressed stressing reiterate reiterates
+    reiterated reiterating affirm affirms affirmed affirming confirm confirms confirmed confirming explain explains
+    explained explaining suggest suggests suggested suggesting declare declares declared declaring allege alleges
+    alleged alleging assert asserts asserted asserting estimate estimates estimated predict predicts predicted
+    predicting deny denies denied denying describe describes described describing label labels labeled labelled
+    labeling labelling call calls called calling decry decries decried decrying condemn condemns condemned condemning
+    denounce denounces denounced denouncing praise praises praised praising hail hails hailed hailing laud lauds lauded
+    accuse accuses accused accusing testify testifies testified testifying concede concedes conceded conceding write
+    writes wrote writing vow vows vowed vowing demand demanded tweet tweets tweeted tweeting dismiss dismisses
+    dismissed dismissing maintain maintains maintained""".split()
+)
+"""Verbs after which an outlet gives somebody's words or view; beside a quotation any verb of speech does."""
 
 COUNTING_VERBS = frozenset(
     """say says said saying tell tells told telling state states stated stating note notes noted noting announce
@@ -77,7 +95,7 @@ PERSON_TITLES = frozenset(
     spokesperson attorney minister councillor councilman councilwoman alderman commissioner inspector
     superintendent rabbi bishop archbishop cardinal father sister brother reverend deputy adviser advisor
     treasurer envoy coach manager emperor sultan emir cllr corporal private agent archduke duke duchess earl
-    baroness baron miss mister lawyer""".split()
+    baroness baron miss mister lawyer constable""".split()
 )
 
 _ROLE_CLASSES = {
@@ -99,13 +117,16 @@ _ROLE_CLASSES = {
     "minister": "minister secretary",
     "chancellor": "chancellor",
     "chief": "chief chairman chairwoman chair executive ceo boss director head leader founder president-elect tycoon",
-    "police": "sheriff officer detective inspector superintendent constable",
+    "police": "sheriff officer detective inspector superintendent constable const cst",
     "scholar": "professor analyst expert researcher scientist economist historian author academic epidemiologist",
     "relative": "father mother son daughter brother sister wife husband widow parent uncle aunt cousin",
     "player": "coach manager player striker captain quarterback athlete actor actress singer director",
     "official": "official diplomat ambassador envoy adviser advisor deputy commissioner councillor councilman alderman",
     "cleric": "bishop archbishop cardinal rabbi imam ayatollah reverend rev pastor priest sheikh",
-    "witness": "witness resident neighbor neighbour survivor victim worker driver student teacher doctor nurse",
+    "witness": (
+        "witness resident neighbor neighbour survivor victim worker driver student teacher doctor nurse protester "
+        "activist campaigner demonstrator shopkeeper owner passenger fisherman farmer villager bystander"
+    ),
     "suspect": "suspect defendant gunman attacker accused",
 }
 _CLASS_OF = {word: name for name, words in _ROLE_CLASSES.items() for word in words.split()}
@@ -141,6 +162,25 @@ MALE_NAMES = frozenset(
     narendra rahul pat doug greg joel reid neil ian graham stuart simon nigel colin gordon malcolm martin tony
     harry oliver leo luke max fred ben sam alex nick matt""".split()
 )
+_SEXES = {
+    **dict.fromkeys("woman wife mother daughter sister girl widow aunt girlfriend grandmother".split(), "f"),
+    **dict.fromkeys("man husband father son brother boy widower uncle boyfriend grandfather".split(), "m"),
+}
+
+
+def described_sex(phrase: str) -> str:
+    """`f` or `m` where the head of a description says so (`a spokeswoman for the mayor`, `one of the wives of`)."""
+    plurals = {"wives": "wife", "women": "woman", "men": "man"}
+    words = re.split(r"\s(?:for|in|at|from|with|who|and)\s", phrase.lower())[0]
+    words = re.split(r"\sof\s", re.sub(r"^(?:one|some|two|several)\sof\s", "", words))[0]
+    last = words.split()[-1] if words.split() else ""
+    last = plurals.get(last, last.removesuffix("s"))
+    if last in ("german", "human", "roman", "ottoman", "norman"):
+        return ""
+    ends = ("woman", "man")  # spokeswoman, policeman
+    return next((sex for noun, sex in _SEXES.items() if last == noun or (noun in ends and last.endswith(noun))), "")
+
+
 FEMALE_NAMES = frozenset(
     """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret
     ashley kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia

@@ -13,12 +13,17 @@ from sitegen.align.score import ScoredPairs, score_pairs
 from sitegen.compare.claims import make_claims
 from sitegen.compare.figure_mentions import find_figures
 from sitegen.compare.figures import group_figures
+from sitegen.compare.origins import find_origins
 from sitegen.compare.pairs import pair_articles
 from sitegen.compare.quote_mentions import find_quotes
 from sitegen.compare.quotes import group_quotes, unify_speakers
+from sitegen.compare.renderings import relate_renderings
+from sitegen.compare.reuse import find_reuse
+from sitegen.compare.tensions import find_tensions, stepped_days
+from sitegen.compare.timeline import find_timeline
 from sitegen.compare.word_weights import story_weight
 from sitegen.compare.wording import find_usages
-from sitegen.model import AlignSettings, Comparison, Match, Sentence, Story
+from sitegen.model import AlignSettings, Comparison, Concept, Match, Sentence, Story
 from sitegen.text.forms import derive_forms
 from sitegen.text.segment import segment
 from sitegen.text.words import Forms, split_words
@@ -37,9 +42,9 @@ class AlignedStory:
     alignment: Alignment
 
 
-def compare_story(story: Story, settings: AlignSettings) -> Comparison:
-    """Align the articles of `story` and find all that the site shows of it."""
-    return compare_aligned(align_story(story, settings))
+def compare_story(story: Story, settings: AlignSettings, concepts: tuple[Concept, ...] = ()) -> Comparison:
+    """Align the articles of `story` and find all that the site shows of it; `concepts` are the editor's glossary."""
+    return compare_aligned(align_story(story, settings), concepts)
 
 
 def align_story(story: Story, settings: AlignSettings) -> AlignedStory:
@@ -58,7 +63,7 @@ def align_story(story: Story, settings: AlignSettings) -> AlignedStory:
     )
 
 
-def compare_aligned(aligned: AlignedStory) -> Comparison:
+def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -> Comparison:
     """All that the site shows of an aligned story."""
     story, by_article, sentences = aligned.story, aligned.by_article, aligned.sentences
     forms, alignment = aligned.forms, aligned.alignment
@@ -76,19 +81,22 @@ def compare_aligned(aligned: AlignedStory) -> Comparison:
         together,
         by_id,
     )
-    quotes = unify_speakers(quotes, forms)
+    weight = story_weight(words.values())
+    quotes = relate_renderings(unify_speakers(quotes, forms), forms, weight)
     claims, stale = make_claims(alignment, sentences, figures, story, forms)
     claims_of: dict[str, tuple[str, ...]] = {}
     for claim in claims:
         for sentence_id in claim.sentences:
             claims_of[sentence_id] = (*claims_of.get(sentence_id, ()), claim.id)
     spoken = [mention for quote in quotes for mention in quote.mentions]
-    usages = find_usages(sentences, words, alignment.matches, claims, spoken)
-    weight = story_weight(words.values())
+    usages = find_usages(sentences, words, alignment.matches, claims, spoken, story.articles, concepts)
     pairs = tuple(
         pair_articles(base, other, by_article, alignment.matches, claims_of, words, weight)
         for base, other in combinations(story.articles, 2)
     )
+    counted = [mention for figure in figures for mention in figure.mentions]
+    stepped = stepped_days(sentences, story.articles, spoken)
+    origins = find_origins(story.articles, by_article, forms)
     return Comparison(
         story=story,
         sentences=sentences,
@@ -99,6 +107,10 @@ def compare_aligned(aligned: AlignedStory) -> Comparison:
         quotes=quotes,
         usages=usages,
         pairs=pairs,
+        tensions=find_tensions(sentences, story.articles, counted, claims, spoken),
+        timeline=find_timeline(sentences, story.articles, claims, spoken, stepped),
+        origins=origins,
+        reuse=find_reuse(story.articles, by_article, origins, figures, together),
         stale=alignment.stale + stale,
     )
 

@@ -84,7 +84,7 @@ def _judge(total: Quantity, parts: list[Quantity], link: str) -> Sum | None:
     too_many = amount > _value(total) and not is_floor
     if is_linked and (too_many or (_MADE_UP.search(link) and amount < _value(total) and total.mention.bound is None)):
         listed = " and ".join([", ".join(shown[:-1]), shown[-1]])
-        words = f"The parts given with it, {listed}, add up to {format_number(amount)}, not {goal}."
+        words = f"the parts given with it, {listed}, add up to {format_number(amount)}, not {goal}."
         return Sum(total, tuple(parts), adds_up=False, words=words)
     return None
 

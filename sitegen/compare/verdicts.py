@@ -4,6 +4,7 @@ A bound is not a value: `more than 100` and `at least 130` can both be true. A c
 are no contradiction. What rests on a date that was inferred says so.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -14,19 +15,20 @@ from sitegen.model.findings import FigureStatus
 from sitegen.text.numbers import find_numerals, format_number
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_GREAT = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _HEDGES = ("about", "nearly", None)
 
 
 def verdict(quantities: Sequence[Quantity], articles: Mapping[str, Article]) -> tuple[FigureStatus, str]:
     """The status of figures that measure the same thing and one plain sentence; independent of their order."""
     ordered = sorted(quantities, key=lambda q: q.order)
-    valued = [q for q in ordered if q.mention.value is not None]
+    valued = [q for q in ordered if q.measured.value is not None]
     n_articles = len({q.article for q in valued})
     if n_articles < 2:  # noqa: PLR2004 - a comparison takes two
         return "single", _why_single(ordered, valued)
-    if _agree([q.mention for q in valued]):
+    if _agree([q.measured for q in valued]):
         return "agree", _why_agree(valued, n_articles)
-    clashes = [(a, b) for i, a in enumerate(valued) for b in valued[i + 1 :] if _clash(a.mention, b.mention)]
+    clashes = [(a, b) for i, a in enumerate(valued) for b in valued[i + 1 :] if _clash(a.measured, b.measured)]
     if not clashes:
         return "compatible", _why_compatible(valued, n_articles)
     unexplained = [pair for pair in clashes if not _explained(*pair)]
@@ -52,7 +54,7 @@ def same_value(a: FigureMention, b: FigureMention) -> bool:
 def _rounding(mention: FigureMention) -> Interval:
     """What rounds to the mention's number as written, its hedge left aside."""
     numerals = find_numerals(mention.text)
-    if len(numerals) != 1:
+    if len(numerals) != 1 or numerals[0].kind == "fraction":
         return Interval(mention.value, mention.value)
     is_money = bool(mention.unit) and not mention.unit.startswith(("%", "percent"))
     return interval_of(numerals[0], None, is_money=is_money)
@@ -68,16 +70,17 @@ def _clash(a: FigureMention, b: FigureMention) -> bool:
 
 def _explained(a: Quantity, b: Quantity) -> bool:
     """Whether two figures that clash can both be true after all: rounding, or counts of different days."""
-    if _is_rounding(a.mention, b.mention):
+    if is_rounding(a.measured, b.measured):
         return True
-    first, second = a.mention, b.mention
+    first, second = a.measured, b.measured
     if first.as_of is None or second.as_of is None or first.as_of == second.as_of:
         return False
     is_stated = "stated" in (first.as_of_basis, second.as_of_basis)
     return is_stated or a.kind == "count"
 
 
-def _is_rounding(a: FigureMention, b: FigureMention) -> bool:
+def is_rounding(a: FigureMention, b: FigureMention) -> bool:
+    """Whether one of two numbers may be the other rounded to hundreds, thousands and so on."""
     if a.value is None or b.value is None or a.bound not in _HEDGES or b.bound not in _HEDGES:
         return False
     return rounds_to(a.value, b.value) or rounds_to(b.value, a.value)
@@ -93,10 +96,10 @@ def _why_single(quantities: Sequence[Quantity], valued: Sequence[Quantity]) -> s
 
 
 def _why_agree(valued: Sequence[Quantity], n_articles: int) -> str:
-    best = min(valued, key=lambda q: (_width(_rounding(q.mention)), q.order)).mention
+    best = min(valued, key=lambda q: (_width(_rounding(q.measured)), q.order)).measured
     shown = _shown(best)
     hedges = {q.mention.bound for q in valued}
-    spread = {q.mention.value for q in valued}
+    spread = {q.measured.value for q in valued}
     who = f"All {_count(n_articles)} articles" if n_articles > 2 else "Both articles"  # noqa: PLR2004 - both
     if len(spread) > 1:
         return f"{who} agree on {shown} once rounding is allowed for."
@@ -106,18 +109,18 @@ def _why_agree(valued: Sequence[Quantity], n_articles: int) -> str:
 
 
 def _why_compatible(valued: Sequence[Quantity], n_articles: int) -> str:
-    together = intersect(interval_between(q.mention) for q in valued)
-    unit = valued[0].mention.unit
-    exact = next((m for m in (q.mention for q in valued) if m.bound is None and together.holds(m.value or 0)), None)
+    together = intersect(interval_between(q.measured) for q in valued)
+    unit = valued[0].measured.unit
+    exact = next((m for m in (q.measured for q in valued) if m.bound is None and together.holds(m.value or 0)), None)
     fits = _shown(exact) if exact else _fits(together, unit)
     opening = f"All {_count(n_articles)} can be true at once" if n_articles > 2 else "Both can be true at once"  # noqa: PLR2004 - both
     return f"{opening}: {fits} fits every statement."
 
 
 def _why_explained(clashes: Sequence[tuple[Quantity, Quantity]], articles: Mapping[str, Article]) -> str:
-    rounded = next((pair for pair in clashes if _is_rounding(pair[0].mention, pair[1].mention)), None)
+    rounded = next((pair for pair in clashes if is_rounding(pair[0].measured, pair[1].measured)), None)
     if rounded:
-        low, high = sorted((q.mention for q in rounded), key=lambda m: -_zeros(m.value))
+        low, high = sorted((q.measured for q in rounded), key=lambda m: -_zeros(m.value))
         return f"Both can be true: {_shown(low)} may be {_shown(high)} rounded."
     early, late = sorted(clashes[0], key=lambda q: (q.mention.as_of or date.min, q.order))
     told = (
@@ -126,15 +129,15 @@ def _why_explained(clashes: Sequence[tuple[Quantity, Quantity]], articles: Mappi
     )
     rests = _inferred_note((early, late), articles)
     if (late.mention.value or 0) >= (early.mention.value or 0):
-        return f"Both can be true: {told}, and the number may have grown.{rests}"
-    return f"Not the same day: {told}; the later number is the lower one, so it may have been corrected.{rests}"
+        return f"Both can be true: {told}, and the number may have grown{rests}."
+    return f"Not the same day: {told}; the later number is the lower one, so it may have been corrected{rests}."
 
 
 def _why_conflict(pair: tuple[Quantity, Quantity], articles: Mapping[str, Article]) -> str:
     a, b = pair
     same_day = a.mention.as_of is not None and a.mention.as_of == b.mention.as_of
     day = f" as of {_day(a.mention.as_of)}" if same_day else ""
-    return f"Both cannot be true: “{a.mention.text}” and “{b.mention.text}”{day}.{_inferred_note(pair, articles)}"
+    return f"Both cannot be true: “{a.mention.text}” and “{b.mention.text}”{day}{_inferred_note(pair, articles)}."
 
 
 def _inferred_note(pair: Iterable[Quantity], articles: Mapping[str, Article]) -> str:
@@ -142,7 +145,7 @@ def _inferred_note(pair: Iterable[Quantity], articles: Mapping[str, Article]) ->
     for q in sorted(pair, key=lambda q: q.order):
         article = articles.get(q.article)
         if q.mention.as_of_basis == "inferred" and article:
-            return f" This rests on an inferred date, {_day(q.mention.as_of)}."
+            return f"; this rests on an inferred date, {_day(q.mention.as_of)}"
     return ""
 
 
@@ -167,12 +170,21 @@ def _shown(mention: FigureMention) -> str:
 
 
 def _with_unit(value: float, unit: str) -> str:
-    shown = format_number(value)
+    shown = _in_words(value)
     if not unit:
         return shown
     if unit == "%":
         return f"{shown}%"
     return f"{shown} {unit}" if unit.isalpha() or " " in unit else f"{unit}{shown}"
+
+
+def _in_words(value: float) -> str:
+    """The number, with `million` and the like where two decimals say it exactly: `1.2 trillion`."""
+    for scale, word in _GREAT:
+        share = round(value / scale, 2)
+        if value >= scale and math.isclose(share * scale, value, rel_tol=1e-12):
+            return f"{format_number(share)} {word}"
+    return format_number(value)
 
 
 def _count(n: int) -> str:

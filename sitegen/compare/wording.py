@@ -1,8 +1,9 @@
-"""Loaded wording found by rule: the word, whose voice it is in, and what the others wrote there.
+"""The wording of a story: the word, whose voice it is in, and what the others wrote there.
 
-Two findings are precise enough to be shown unreviewed: a word of the starter list's first tier, and one of its second
-tier where an aligned sentence of another outlet does without it. Each keeps its evidence; there is no score. Words in
-a full quotation are the speaker's and only labelled so; a quoted fragment of up to four words is the outlet's choice.
+Where the editor's glossary has a concept, its usages are listed with what every other article calls the same referent.
+Of what no concept covers, two findings are precise enough to be shown unreviewed: a word of the starter list's first
+tier, and one of its second tier where an aligned sentence of another outlet does without it. Each keeps its evidence;
+there is no score. `voice` tells whose words they are, `concepts` where the wordings of a concept stand.
 """
 
 import re
@@ -10,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from sitegen.compare.attribution import PRONOUNS, attribution_of
+from sitegen.compare.attribution import PRONOUNS
+from sitegen.compare.concepts import ConceptUsage, find_concept_usages
 from sitegen.compare.lexicon import WHY, Entry, look_up
-from sitegen.model import Claim, Match, Mention, QuoteMention, Sentence, Span, Usage
-from sitegen.model.findings import Voice
+from sitegen.compare.voice import Voices, find_voices, whose_words
+from sitegen.model import Article, Claim, Concept, Match, Mention, QuoteMention, Sentence, Span, Usage
 from sitegen.text.words import Word
 
 _PHRASE_WORDS = 2
@@ -37,6 +39,7 @@ _ADJECTIVE_ENDINGS = (
 )
 _AFTER_VERB = ("a", "an", "that", "the", "it", "he", "she", "they", "his", "her", "its", "their", "him", "them", "to")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_ARTICLE = re.compile(r"^(?:the|an?) ")
 _NAME = re.compile(r"^(?:al|el)[-‑]", re.IGNORECASE)
 
 
@@ -48,51 +51,141 @@ class _Found:
     entry: Entry
 
 
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What both kinds of usage are made from."""
+
+    articles: tuple[str, ...]
+    """Ids, sorted."""
+    by_id: Mapping[str, Sentence]
+    words: Mapping[str, Sequence[Word]]
+    voices: Voices
+    counterparts: Mapping[str, Sequence[str]]
+    matched: frozenset[frozenset[str]]
+
+
 def find_usages(
     sentences: Sequence[Sentence],
     words: Mapping[str, Sequence[Word]],
     matches: Sequence[Match],
     claims: Sequence[Claim],
     quotes: Sequence[QuoteMention],
+    articles: Sequence[Article],
+    concepts: Sequence[Concept] = (),
 ) -> tuple[Usage, ...]:
-    """The loaded wording of one story in reading order.
+    """The wording of one story in reading order.
 
-    `sentences` are those of all articles, `words` has the words of each by its id, `quotes` all renderings of quotes.
+    `sentences` are those of all `articles`, `words` has the words of each by its id, `quotes` all renderings of
+    quotes. What the rules find inside a concept's wording is left to the concept.
     """
-    by_id = {sentence.id: sentence for sentence in sentences}
-    articles = sorted({sentence.article for sentence in sentences})
-    quoted: dict[str, list[QuoteMention]] = {}
-    for quote in quotes:
-        if quote.kind != "paraphrase":
-            quoted.setdefault(quote.sentence, []).append(quote)
-    counterparts = _counterparts(matches, claims)
-    matched = {frozenset((match.a, match.b)) for match in matches}
+    story = _Story(
+        articles=tuple(sorted({sentence.article for sentence in sentences})),
+        by_id={sentence.id: sentence for sentence in sentences},
+        words=words,
+        voices=find_voices(articles, sentences, quotes),
+        counterparts=_counterparts(matches, claims),
+        matched=frozenset(frozenset((match.a, match.b)) for match in matches),
+    )
+    named = find_concept_usages(concepts, sentences)
+    usages = _concept_usages(named, story)
+    covered: dict[str, list[Span]] = {}
+    for one in named:
+        covered.setdefault(one.sentence.id, []).append(one.span)
+    for sentence in sentences:
+        for found in _find(sentence, words[sentence.id]):
+            word = found.word
+            if not any(span.start <= word.start and word.end <= span.end for span in covered.get(sentence.id, ())):
+                usages += _rule_usage(found, story)
+    order = {sentence.id: number for number, sentence in enumerate(sentences)}
+    return tuple(sorted(usages, key=lambda it: (order[it.sentence], it.start, it.end, it.concept or "")))
+
+
+def _concept_usages(found: Sequence[ConceptUsage], story: _Story) -> list[Usage]:
+    wordings = _wordings(found)
     usages = []
-    for found in (f for sentence in sentences for f in _find(sentence, words[sentence.id])):
-        sentence = found.sentence
-        others = [by_id[sid] for sid in counterparts.get(sentence.id, ())]
-        nearest = [other for other in others if frozenset((sentence.id, other.id)) in matched]
-        lacking = [other for other in nearest if all(w.norm != found.word.norm for w in words[other.id])]
-        voice, speaker = _voice(found, quoted.get(sentence.id, ()))
-        if found.entry.tier != 1 and (not lacking or voice == "quoted"):
-            continue
-        covered = {other.article for other in others}
+    for one in found:
+        concept, sentence = one.concept, one.sentence
+        if concept.kind == "attribution":
+            # two verbs of speech are rivals only where they tell the same thing
+            others = _whole_sentences(sentence, story)
+        else:
+            others = tuple(
+                mention
+                for article in story.articles
+                if article != sentence.article
+                for mention in wordings.get((concept.id, article), ())
+            )
+        speaking = {story.by_id[other.sentence].article for other in others}
+        whose = whose_words(story.voices, sentence, one.span)
         usages.append(
             Usage(
                 sentence=sentence.id,
-                start=found.span.start,
-                end=found.span.end,
-                text=found.span.of(sentence.text),
-                kind=found.entry.kind,
-                voice=voice,
-                speaker=speaker,
-                why=_why(found, lacking),
-                status="by-rule",
-                others=tuple(Mention(sentence=o.id, start=0, end=len(o.text), text=o.text) for o in others),
-                not_mentioned=tuple(a for a in articles if a != sentence.article and a not in covered),
+                start=one.span.start,
+                end=one.span.end,
+                text=one.span.of(sentence.text),
+                kind=one.wording.kind,
+                voice=whose.voice,
+                speaker=whose.speaker,
+                why=_why_named(one),
+                status="by-rule" if concept.status == "suggested" else "reviewed",
+                others=others,
+                not_mentioned=tuple(a for a in story.articles if a != sentence.article and a not in speaking),
+                concept=concept.id,
+                weight=one.wording.weight,
+                framing=one.wording.framing,
             )
         )
-    return tuple(usages)
+    return usages
+
+
+def _wordings(found: Sequence[ConceptUsage]) -> Mapping[tuple[str, str], tuple[Mention, ...]]:
+    """(concept, article) -> its wordings of it, each at its first place; `the` alone makes no other wording."""
+    first: dict[tuple[str, str], dict[str, Mention]] = {}
+    for one in found:
+        text = one.span.of(one.sentence.text)
+        mention = Mention(sentence=one.sentence.id, start=one.span.start, end=one.span.end, text=text)
+        key = (one.concept.id, one.sentence.article)
+        first.setdefault(key, {}).setdefault(_ARTICLE.sub("", " ".join(text.casefold().split())), mention)
+    return {key: tuple(mentions.values()) for key, mentions in first.items()}
+
+
+def _why_named(one: ConceptUsage) -> str:
+    entry = "A suggested entry" if one.concept.status == "suggested" else "An entry"
+    return f"{entry} of the glossary on “{one.concept.referent}”: {one.wording.framing or 'plain wording'}."
+
+
+def _rule_usage(found: _Found, story: _Story) -> list[Usage]:
+    """The usage that a rule found; none where a word of the second tier has no rival or is a speaker's."""
+    sentence = found.sentence
+    others = [story.by_id[sid] for sid in story.counterparts.get(sentence.id, ())]
+    nearest = [other for other in others if frozenset((sentence.id, other.id)) in story.matched]
+    lacking = [other for other in nearest if all(w.norm != found.word.norm for w in story.words[other.id])]
+    at_word = Span(found.word.start, found.word.end)
+    whose = whose_words(story.voices, sentence, at_word)
+    if found.entry.tier != 1 and (not lacking or whose.voice == "quoted"):
+        return []
+    covered = {other.article for other in others}
+    return [
+        Usage(
+            sentence=sentence.id,
+            start=found.span.start,
+            end=found.span.end,
+            text=found.span.of(sentence.text),
+            kind=found.entry.kind,
+            voice=whose.voice,
+            speaker=whose.speaker,
+            why=_why(found, lacking),
+            status="by-rule",
+            others=_whole_sentences(sentence, story),
+            not_mentioned=tuple(a for a in story.articles if a != sentence.article and a not in covered),
+        )
+    ]
+
+
+def _whole_sentences(sentence: Sentence, story: _Story) -> tuple[Mention, ...]:
+    """The sentence of each other article that goes best with `sentence`."""
+    others = (story.by_id[sid] for sid in story.counterparts.get(sentence.id, ()))
+    return tuple(Mention(sentence=other.id, start=0, end=len(other.text), text=other.text) for other in others)
 
 
 def _counterparts(matches: Sequence[Match], claims: Sequence[Claim]) -> Mapping[str, list[str]]:
@@ -197,19 +290,6 @@ def _modifies(text: str, left: Word, right: Word) -> bool:
     """Whether the left word reads as an adjective, a name or a possessive of the right one."""
     looks_so = left.text[0].isupper() or "-" in left.text or left.text.endswith(_ADJECTIVE_ENDINGS)
     return looks_so and _adjoins(text, left, right)
-
-
-def _voice(found: _Found, quoted: Sequence[QuoteMention]) -> tuple[Voice, str | None]:
-    start, end = found.word.start, found.word.end
-    sentence = found.sentence
-    quote = next((quote for quote in quoted if quote.start <= start and end <= quote.end), None)
-    if quote is not None:
-        return ("fragment" if quote.kind == "fragment" else "quoted"), quote.speaker
-    attribution = attribution_of(sentence.text, start, end)
-    if attribution is not None and not start <= attribution.covers.start <= end:
-        speaker = attribution.speaker.of(sentence.text)
-        return "attributed", None if speaker.lower() in PRONOUNS else speaker
-    return "outlet", None
 
 
 def _why(found: _Found, lacking: Sequence[Sentence]) -> str:

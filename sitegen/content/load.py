@@ -8,11 +8,12 @@ from sitegen.content.article import Surroundings, read_article
 from sitegen.content.decisions import read_decisions
 from sitegen.content.files import check_ids, is_folder, is_id, list_folder, read_text, shown_path
 from sitegen.content.frontmatter import FrontMatter, read_front_matter
+from sitegen.content.glossary import read_concept
 from sitegen.content.nodes import Notes
 from sitegen.content.outlets import OutletDraft, give_codes, read_outlet, with_codes
 from sitegen.content.settings import read_settings
 from sitegen.content.story import StoryHead, read_story_head
-from sitegen.model import Article, Decisions, Library, Outlet, Settings, Story
+from sitegen.model import Article, Concept, Decisions, Library, Outlet, Settings, Story
 from sitegen.problems import Problem
 
 _MARKDOWN = ".md"
@@ -61,7 +62,7 @@ class _Walk:
 
 
 def load_site(root: Path) -> tuple[Settings | None, Library | None, tuple[Problem, ...]]:
-    """The settings, outlets and stories below `root/content`, and every problem, sorted by file and line.
+    """The settings, outlets, stories and concepts below `root/content`, and every problem, sorted by file and line.
 
     Never raises for content. Settings are None where `site.toml` gives no title, the Library is None where there is
     no folder of outlets or of stories; what could not be built is left out of either, so a Library that comes with
@@ -86,16 +87,16 @@ def _load_content(walk: _Walk, content: Path) -> tuple[Settings | None, Library 
     stories = _load_stories(
         walk, content / "stories", paths, Surroundings(settings=settings or _FALLBACK, outlet_names=names)
     )
-    return settings, None if outlets is None or stories is None else _whole(outlets, stories)
+    concepts = _load_concepts(walk, content / "glossary", paths)
+    return settings, None if outlets is None or stories is None else _whole(outlets, stories, concepts)
 
 
 def _note_strays(walk: _Walk, paths: Iterable[Path]) -> None:
     for path in paths:
-        if path.name == "glossary":
-            walk.notes(path).warning("this version does not read the glossary", hint="It is left out of the site.")
-        elif path.name not in {"site.toml", "outlets", "stories"}:
+        if path.name not in {"site.toml", "outlets", "stories", "glossary"}:
             walk.notes(path).warning(
-                "this is not part of a site, and is left out", hint="A site has `site.toml`, `outlets` and `stories`."
+                "this is not part of a site, and is left out",
+                hint="A site has `site.toml`, `outlets`, `stories` and `glossary`.",
             )
 
 
@@ -127,6 +128,20 @@ def _load_outlets(
             drafts.append(draft)
             names[path.stem] = draft.outlet.name
     return with_codes(drafts, give_codes(drafts)), names
+
+
+def _load_concepts(walk: _Walk, folder: Path, present: Collection[Path]) -> tuple[Concept, ...]:
+    """The editor's glossary by id; a site may do without one."""
+    paths = walk.folder(folder) if folder in present else None
+    found = _content_files(walk, paths or (), "a concept")
+    ids = [path.stem for path in found]
+    concepts: list[Concept] = []
+    for path in found:
+        matter = walk.matter(path)
+        concept = None if matter is None else read_concept(walk.relative(path), matter, walk.notes(path), ids)
+        if concept is not None and is_id(path.stem):
+            concepts.append(concept)
+    return tuple(sorted(concepts, key=lambda concept: concept.id))
 
 
 def _load_stories(walk: _Walk, folder: Path, present: Collection[Path], site: Surroundings) -> tuple[Story, ...] | None:
@@ -221,7 +236,7 @@ def _content_files(walk: _Walk, paths: Iterable[Path], what: str) -> list[Path]:
     return found
 
 
-def _whole(outlets: Sequence[Outlet], stories: Sequence[Story]) -> Library:
+def _whole(outlets: Sequence[Outlet], stories: Sequence[Story], concepts: tuple[Concept, ...]) -> Library:
     """A Library in which every article's outlet is there: one whose file is being mended takes its articles along."""
     known = {outlet.id for outlet in outlets}
     return Library(
@@ -230,4 +245,5 @@ def _whole(outlets: Sequence[Outlet], stories: Sequence[Story]) -> Library:
             replace(story, articles=tuple(article for article in story.articles if article.outlet in known))
             for story in stories
         ),
+        concepts=concepts,
     )

@@ -1,13 +1,13 @@
 """Every noun that crosses a floor: frozen values, no behaviour beyond look-ups, no imports from above.
 
-`article` holds what is loaded, `findings` what is found in it, `settings` what a site may choose.
+`article` and `glossary` hold what is loaded, `library` all of it, `findings` what is found in it, `settings` what a
+site may choose.
 """
 
 from sitegen.model.article import (
     Article,
     ClaimDecision,
     Decisions,
-    Library,
     Outlet,
     PairDecision,
     Paragraph,
@@ -38,7 +38,10 @@ from sitegen.model.findings import (
     Tension,
     Tile,
     Usage,
+    Variant,
 )
+from sitegen.model.glossary import Concept, Reference, Wording, WordingPattern
+from sitegen.model.library import Library
 from sitegen.model.settings import AlignSettings, Settings
 
 __all__ = [
@@ -49,6 +52,7 @@ __all__ = [
     "Claim",
     "ClaimDecision",
     "Comparison",
+    "Concept",
     "Decisions",
     "Detail",
     "DetailValue",
@@ -66,6 +70,7 @@ __all__ = [
     "Quote",
     "QuoteMention",
     "Reason",
+    "Reference",
     "Reuse",
     "ReuseEvidence",
     "Row",
@@ -76,4 +81,7 @@ __all__ = [
     "Tension",
     "Tile",
     "Usage",
+    "Variant",
+    "Wording",
+    "WordingPattern",
 ]

@@ -158,11 +158,3 @@ class Story:
     """Markdown by the editor."""
     decisions: Decisions = field(default_factory=Decisions)
     path: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
-    """Everything that was loaded."""
-
-    outlets: tuple[Outlet, ...]
-    stories: tuple[Story, ...]

@@ -17,8 +17,10 @@ DetailKind = Literal["figure", "date", "period", "said-by", "name", "bound", "qu
 Bound = Literal["about", "at least", "more than", "nearly", "fewer than", "up to", "range"]
 AsOfBasis = Literal["stated", "published", "inferred"]
 QuoteKind = Literal["direct", "fragment", "paraphrase"]
+QuoteRelation = Literal["fullest", "part", "same", "trimmed", "spliced", "reworded", "told"]
 UsageKind = Literal["actor", "event", "act", "attribution", "epithet", "distancing", "agency"]
 Voice = Literal["outlet", "attributed", "quoted", "fragment"]
+TensionKind = Literal["date", "figure", "sum"]
 ReuseKind = Literal["stated", "quote", "figures", "run"]
 
 
@@ -179,6 +181,26 @@ class QuoteMention:
     cue: str | None
     """The verb or phrase that ascribes the words (`said`, `according to`)."""
     kind: QuoteKind
+    relation: QuoteRelation | None = None
+    """How the words relate to the fullest rendering; None where the utterance has no other.
+
+    part: another piece of the same sentence; trimmed: a run of its words; spliced: several runs, with words left out
+    between; reworded: other words in quotation marks; told: a paraphrase."""
+    is_collated: bool = False
+    """Whether all that differs from the fullest rendering is in the quote's variants: the rest need not be shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One place where a rendering has other words than the fullest one."""
+
+    lemma: Mention
+    """Words of the fullest rendering; never empty."""
+    reading: Mention | None
+    """What the other rendering has there; None where it leaves them out."""
+    sentence: str
+    """With `start` the rendering whose reading it is."""
+    start: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +210,8 @@ class Quote:
     id: str
     speaker: str | None
     mentions: tuple[QuoteMention, ...]
+    variants: tuple[Variant, ...] = ()
+    """Where renderings that share most words with the fullest one differ from it, in its order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +233,11 @@ class Usage:
     not_mentioned: tuple[str, ...]
     """Ids of the articles without a passage on it, as far as could be found."""
     concept: str | None = None
+    """Id of the concept of the editor's glossary that names it."""
+    weight: int | None = None
+    """Of a concept's wording, 0 (plain) to 3 (evaluates strongly), as `glossary.Weight` says."""
+    framing: str = ""
+    """What a concept's wording brings to view, in the editor's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +249,8 @@ class Tension:
     """The passages that do not go together, in the order of the article."""
     why: str
     """One sentence that says what does not go together; it judges nothing."""
+    kind: TensionKind = "date"
+    """Two days for one act, two numbers for one thing, or parts that do not make their total."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,11 +266,19 @@ class Moment:
     basis: AsOfBasis
     """stated: the day is in the words; inferred: counted from the article's date; published: an article's own date."""
     label: str
-    """What happened: a verbatim passage of the first mention's sentence, or the claim's title; empty for an article."""
+    """What happened: a verbatim passage of a mention's sentence, or the claim's title; empty for an article."""
     mentions: tuple[Mention, ...] = ()
     """The expressions of time, by article; empty for an article's own date."""
     article: str | None = None
     """Of an article that appeared."""
+    claim: str | None = None
+    """Id of the claim that the mentions share; None where no two articles speak of it in one."""
+    is_period: bool = False
+    """Whether `first` and `last` are the ends of a stretch, rather than days among which one is meant."""
+    first_by: dt.date | None = None
+    """Of a period: the latest day on which it may have begun."""
+    last_from: dt.date | None = None
+    """Of a period: the earliest day on which it may have ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,11 +286,11 @@ class Origin:
     """Whom articles name as the one they have something from: an agency, an outlet, a broadcaster."""
 
     name: str
-    """As the first of them writes it."""
+    """As front matter spells it, else as it is best known, else as most of them write it."""
     mentions: tuple[Mention, ...]
     """Where the articles name it, by article."""
     relayed_by: tuple[str, ...] = ()
-    """Ids of the articles whose front matter says that they relay it."""
+    """Ids of the articles whose front matter names it: as one they relay, or in the byline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,10 +19,14 @@ from sitegen.model import (
     FigureMention,
     Match,
     Mention,
+    Moment,
+    Origin,
     Outlet,
     Quote,
     QuoteMention,
+    Reuse,
     Sentence,
+    Tension,
     Usage,
 )
 from sitegen.problems import ContentError, Problem
@@ -82,6 +86,10 @@ def story_record(comparison: Comparison, outlets: Sequence[Outlet]) -> Record:
             _usage(usage, withheld)
             for usage in sorted(comparison.usages, key=lambda usage: (order[usage.sentence], usage.start, usage.end))
         ],
+        "tensions": [_tension(tension, withheld) for tension in comparison.tensions],
+        "timeline": [_moment(moment, withheld, comparison) for moment in comparison.timeline],
+        "origins": [_origin(origin, withheld) for origin in comparison.origins],
+        "reuse": [_reuse(reuse, withheld) for reuse in sorted(comparison.reuse, key=lambda reuse: (reuse.a, reuse.b))],
     }
 
 
@@ -230,6 +238,7 @@ def _quote(quote: Quote, withheld: frozenset[str]) -> Record:
                 "speaker": mention.speaker,
                 "cue": mention.cue,
                 "kind": mention.kind,
+                "relation": mention.relation,
             }
             for mention in quote.mentions
         ],
@@ -250,6 +259,60 @@ def _usage(usage: Usage, withheld: frozenset[str]) -> Record:
             for other in sorted(usage.others, key=lambda other: (_article_of(other.sentence), other.start, other.end))
         ],
         "not_mentioned": sorted(usage.not_mentioned),
+    }
+
+
+def _tension(tension: Tension, withheld: frozenset[str]) -> Record:
+    return {
+        "article": tension.article,
+        "kind": tension.kind,
+        "why": tension.why,
+        "sentences": list(dict.fromkeys(mention.sentence for mention in tension.mentions)),
+        "mentions": [_place(mention, withheld) for mention in tension.mentions],
+    }
+
+
+def _moment(moment: Moment, withheld: frozenset[str], comparison: Comparison) -> Record:
+    """A moment; its label is cut like any passage where every sentence it can be from is withheld."""
+    by_editor = {claim.title for claim in comparison.claims if claim.title_basis == "editor"}
+    is_cut = moment.label not in by_editor and any(mention.sentence in withheld for mention in moment.mentions)
+    return {
+        "kind": moment.kind,
+        "date": _iso(moment.first),
+        "end": _iso(moment.last),
+        "is_period": moment.is_period,
+        "begins_by": _iso(moment.first_by),
+        "ends_from": _iso(moment.last_from),
+        "basis": None if moment.kind == "published" and moment.first is None else moment.basis,
+        "label": shorten(moment.label) if is_cut else moment.label,
+        "claim": moment.claim,
+        "article": moment.article,
+        "mentions": [_place(mention, withheld) for mention in moment.mentions],
+    }
+
+
+def _origin(origin: Origin, withheld: frozenset[str]) -> Record:
+    return {
+        "name": origin.name,
+        "mentions": [_place(mention, withheld) for mention in origin.mentions],
+        "relayed_by": sorted(origin.relayed_by),
+    }
+
+
+def _reuse(reuse: Reuse, withheld: frozenset[str]) -> Record:
+    return {
+        "a": reuse.a,
+        "b": reuse.b,
+        "share": _rounded(reuse.share),
+        "evidence": [
+            {
+                "kind": evidence.kind,
+                "text": evidence.text,
+                "a": None if evidence.a is None else _place(evidence.a, withheld),
+                "b": None if evidence.b is None else _place(evidence.b, withheld),
+            }
+            for evidence in reuse.evidence
+        ],
     }
 
 

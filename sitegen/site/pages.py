@@ -21,6 +21,7 @@ from sitegen.site.views.pair import pair_view
 from sitegen.site.views.pairs import compare_view
 from sitegen.site.views.quotes import quotes_view
 from sitegen.site.views.read import read_view
+from sitegen.site.views.timeline import timeline_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,7 @@ def _story_pages(desk: Desk) -> list[Page]:
         _page(urls.figures(story), "figures.html", figures_view(desk)),
         _page(urls.quotes(story), "quotes.html", quotes_view(desk)),
         _page(urls.coverage(story), "coverage.html", coverage_view(desk)),
+        _page(urls.timeline(story), "timeline.html", timeline_view(desk)),
     ]
     pages += [_page(desk.claim_url(claim), "claim.html", claim_view(desk, claim)) for claim in comparison.claims]
     pages += [

@@ -15,7 +15,8 @@ def withheld_sentences(comparison: Comparison) -> frozenset[str]:
     """The ids of the sentences that may not be reprinted.
 
     A comparison uses a sentence that is matched, that is in a claim of two or more articles, or that holds a figure, a
-    quote or a wording that is listed. A headline is how an article is cited, so `matched` never withholds it.
+    quote, a wording or a tension that is listed. A headline is how an article is cited, so `matched` never withholds
+    it.
     """
     modes = {article.id: article.read for article in comparison.story.articles}
     used = _used_sentences(comparison)
@@ -46,6 +47,9 @@ def _used_sentences(comparison: Comparison) -> set[str]:
             used.update(claim.sentences)
     used.update(mention.sentence for figure in comparison.figures for mention in figure.mentions)
     used.update(mention.sentence for quote in comparison.quotes for mention in quote.mentions)
+    used.update(mention.sentence for tension in comparison.tensions for mention in tension.mentions)
     for usage in comparison.usages:
+        if usage.weight == 0:  # a plain mention is no reason to reprint its sentence
+            continue
         used.update((usage.sentence, *(other.sentence for other in usage.others)))
     return used

@@ -22,7 +22,7 @@ _FIGURES = (
     "figure counted unit scope status why article outlet date sentence start end text value low low_open high high_open"
     " bound as_of as_of_basis period speaker"
 )
-_QUOTES = "quote article outlet date sentence start end text speaker cue kind"
+_QUOTES = "quote article outlet date sentence start end text speaker cue kind relation"
 _TERMS = "article outlet date sentence start end text kind voice speaker concept status why others not_mentioned"
 
 

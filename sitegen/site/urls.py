@@ -49,6 +49,11 @@ def read(story_id: str, article_id: str) -> str:
     return f"{story(story_id)}read/{article_id}/"
 
 
+def table(story_id: str, name: Literal["claims", "figures", "quotes", "terms"]) -> str:
+    """A table of a story's findings, for spreadsheets."""
+    return f"data/{story_id}/{name}.csv"
+
+
 def figures(story_id: str) -> str:
     """All figures of a story."""
     return f"{story(story_id)}figures/"
@@ -62,6 +67,11 @@ def quotes(story_id: str) -> str:
 def coverage(story_id: str) -> str:
     """Who reports what."""
     return f"{story(story_id)}coverage/"
+
+
+def timeline(story_id: str) -> str:
+    """What happened when, and when each article appeared."""
+    return f"{story(story_id)}timeline/"
 
 
 def outlet(outlet_id: str) -> str:

@@ -34,15 +34,18 @@ _MAGNITUDES = {
     "million": 10**6,
     "billion": 10**9,
     "trillion": 10**12,
+    "lakh": 10**5,
+    "crore": 10**7,
     "k": 10**3,
     "m": 10**6,
+    "b": 10**9,
     "mn": 10**6,
     "mln": 10**6,
     "bn": 10**9,
     "bln": 10**9,
     "tn": 10**12,
 }
-_LETTER_MAGNITUDES = frozenset({"k", "m", "mn", "mln", "bn", "bln", "tn"})
+_LETTER_MAGNITUDES = frozenset({"k", "m", "b", "mn", "mln", "bn", "bln", "tn"})
 _WORD_MAGNITUDES = frozenset(_MAGNITUDES) - _LETTER_MAGNITUDES
 _DENOMINATORS = {
     "half": 2,
@@ -65,7 +68,8 @@ _TOKEN = re.compile(
     r"""
       (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)        # 43,885,310.50
         | \d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)      # 2 500 with a space that does not break
-        | \d+(?:\.\d+)?)
+        | \d+(?:\.\d+)?
+        | (?<![\w.,])\.\d+)                               # .5 percent
     | (?P<glyph>[¼½¾⅓⅔])
     | (?P<word>[^\W\d_]+)
     """,
@@ -77,7 +81,8 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"^(?:\s|[-‑]|,\s)$")
-_SLASH_FRACTION = re.compile(r"(?<![\d/.,-])([1-9])/([2-9]|10)(?![\d/])")
+_SLASH_FRACTION = re.compile(r"(?<![\d/.,-])(?:(?P<whole>\d{1,3})[ -])?(?P<top>[1-9])/(?P<bottom>[2-9]|10)(?![\d/])")
+_SIGN = re.compile(r"^(?:-|−|minus\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +134,21 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
 
 
 def parse_number(text: str) -> float | None:
-    """The value of `text` where it is one number and nothing else; None otherwise."""
-    found = find_numerals(text)
-    if len(found) != 1 or text[: found[0].start].strip() or text[found[0].end :].strip():
+    """The value of `text` where it is one number and nothing else, a minus sign allowed; None otherwise."""
+    sign = _SIGN.match(text)
+    bare = text[sign.end() :] if sign else text
+    found = find_numerals(bare)
+    if len(found) != 1 or bare[: found[0].start].strip() or bare[found[0].end :].strip():
         return None
-    return found[0].value
+    return -found[0].value if sign else found[0].value
 
 
 def format_number(value: float) -> str:
     """A value in digits with thousands separators: 2,500, 43.9, 0.2; `parse_number` gives the value back."""
     if value == int(value):
         return f"{int(value):,}"
-    whole, _, places = format(Decimal(repr(value)), "f").partition(".")
-    return f"{int(whole):,}.{places}"
+    whole, _, places = format(Decimal(repr(abs(value))), "f").partition(".")
+    return f"{'-' * (value < 0)}{int(whole):,}.{places}"
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -157,8 +164,10 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _slash_fraction(found: re.Match[str]) -> Numeral:
-    value = int(found[1]) / int(found[2])
-    return Numeral(found.start(), found.end(), value, step=0, kind="fraction")
+    value = int(found["top"]) / int(found["bottom"])
+    if not found["whole"]:
+        return Numeral(found.start(), found.end(), value, step=0, kind="fraction")
+    return Numeral(found.start(), found.end(), _tidy(int(found["whole"]) + value), step=0.5, kind="digits")
 
 
 class _Reader:
@@ -224,7 +233,7 @@ def _letter_scale(reader: _Reader) -> int:
     """What `m`, `bn` and the like multiply by where they touch the digits; 0 where there is none."""
     if reader.index < len(reader.tokens) and reader.tokens[reader.index].start == reader.tokens[reader.index - 1].end:
         return _MAGNITUDES.get(reader.take(_LETTER_MAGNITUDES), 0)
-    if reader.peek() in _LETTER_MAGNITUDES - {"k", "m"}:
+    if reader.peek() in _LETTER_MAGNITUDES - {"k", "m", "b"}:
         return _MAGNITUDES[reader.take(_LETTER_MAGNITUDES)]
     return 0
 
@@ -258,12 +267,18 @@ def _read_words(reader: _Reader) -> Numeral | None:
             break
     if not limit:
         return None
+    if n_groups == 1 and limit >= _THOUSAND and _and_a_half(reader):
+        return reader.make(float(total + Decimal(limit) / 2), limit / 2, "words")
     return reader.make(float(total), float(limit), "words", scale=limit if n_groups == 1 else 1)
 
 
 def _article(reader: _Reader) -> Decimal | None:
-    """The factor of `a` or `half a` before a magnitude, which stays unread; 100 and what follows for `a hundred`."""
+    """The factor of `a`, `half a` or `a half` before a magnitude, which stays unread; `a hundred` and what follows."""
     start = reader.index
+    reader.take(("a",))
+    if reader.take(("half",)) and reader.peek() in _WORD_MAGNITUDES:
+        return Decimal("0.5")
+    reader.index = start
     factor = Decimal("0.5") if reader.take(("half",)) else Decimal(1)
     if reader.take(("a", "an")):
         if reader.peek() in _WORD_MAGNITUDES:
@@ -281,11 +296,15 @@ def _below_thousand(reader: _Reader) -> Decimal | None:
         return None
     if reader.take(("hundred",)):
         return Decimal(head * _HUNDRED + _after_hundred(reader))
+    return head + Decimal("0.5") if _and_a_half(reader) else Decimal(head)
+
+
+def _and_a_half(reader: _Reader) -> bool:
     start = reader.index
     if reader.take(("and",)) and reader.take(("a",)) and reader.take(("half",)):
-        return head + Decimal("0.5")
+        return True
     reader.index = start
-    return Decimal(head)
+    return False
 
 
 def _below_hundred(reader: _Reader) -> int | None:
@@ -309,7 +328,7 @@ def _after_hundred(reader: _Reader) -> int:
 def _read_fraction(reader: _Reader) -> Numeral | None:
     """`two-thirds`, `a third of`, `half`, `three quarters`, `one in five`, `nine out of ten`."""
     if reader.take(("half",)):
-        return None if reader.peek() in ("a", "an") else reader.make(0.5, 0, "fraction")
+        return _read_half(reader)
     top = _UNITS.get(reader.take(_UNITS), 0) or (1 if reader.take(("a", "an")) else 0)
     first = reader.tokens[reader.first]
     if reader.index == reader.first and first.value is not None and not first.places:
@@ -319,10 +338,29 @@ def _read_fraction(reader: _Reader) -> Numeral | None:
         return None
     if top == 1 and (word := reader.take(_DENOMINATORS)):
         # `a third of the voters`, but not `a third man` nor `one fifth grader`
-        return reader.make(1 / _DENOMINATORS[word], 0, "fraction") if reader.peek() in ("of", "the") else None
+        is_part = reader.peek() in ("of", "the")
+        return _read_part_of_magnitude(reader, 1 / _DENOMINATORS[word]) if is_part else None
     if top > 1 and (word := reader.take(_PLURAL_DENOMINATORS)):
-        return reader.make(top / _DENOMINATORS[word.removesuffix("s")], 0, "fraction")
+        return _read_part_of_magnitude(reader, top / _DENOMINATORS[word.removesuffix("s")])
     return _read_share(reader, top)
+
+
+def _read_half(reader: _Reader) -> Numeral | None:
+    """The fraction after `half`; `half a percent` is one, `half a million` and `half an hour` are none."""
+    is_article = bool(reader.take(("a",)))
+    following = reader.peek()
+    is_none = is_article and following not in ("percent", "percentage", "per")
+    return None if is_none or following in ("an", *_WORD_MAGNITUDES) else reader.make(0.5, 0, "fraction")
+
+
+def _read_part_of_magnitude(reader: _Reader, share: float) -> Numeral:
+    """`of a million` after `a quarter`; the share itself where no magnitude follows."""
+    start = reader.index
+    if reader.take(("of",)) and reader.take(("a",)) and (word := reader.take(_WORD_MAGNITUDES)):
+        scale = _MAGNITUDES[word]
+        return reader.make(share * scale, scale / 4, "words")
+    reader.index = start
+    return reader.make(share, 0, "fraction")
 
 
 def _read_share(reader: _Reader, top: int) -> Numeral | None:

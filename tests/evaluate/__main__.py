@@ -4,9 +4,12 @@ from pathlib import Path
 
 import click
 
+from evaluate.figures import wrong_figures
+from evaluate.glossary import glossary_table, wrong_wordings
 from evaluate.gold import OWN, ROOT, read_folder, read_own
 from evaluate.measure import evaluate
-from evaluate.report import article_table, golden_rules, story_table, sweep, wrong_pairs
+from evaluate.quotes import quote_table, wrong_quotes
+from evaluate.report import article_table, figure_table, golden_rules, story_table, sweep, wrong_pairs
 from sitegen.model import AlignSettings
 
 
@@ -16,10 +19,14 @@ from sitegen.model import AlignSettings
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of further stories, each a <name>.txt of numbered sentences with a <name>.json of answers.",
 )
-@click.option("--wrong", is_flag=True, help="Print every false match and every missed pair too.")
+@click.option(
+    "--wrong",
+    is_flag=True,
+    help="Print what is wrong with matches, figures, quotes and wordings too.",
+)
 @click.option("--sweep", "swept", is_flag=True, help="Print F1 for a range of thresholds too.")
 def main(gold: Path | None, *, wrong: bool, swept: bool) -> None:
-    """Hold the alignment, at its shipped thresholds and without any editor's decision, against hand-made answers."""
+    """Hold what is found, at the shipped thresholds and without any editor's decision, against hand-made answers."""
     settings = AlignSettings()
     own_gold = [read_own(path, ROOT) for path in OWN]
     try:
@@ -35,12 +42,19 @@ def main(gold: Path | None, *, wrong: bool, swept: bool) -> None:
         *article_table((*own, *others)),
         "",
         f"Golden Rules of sentences: {right} of {total}",
+        "",
+        *figure_table(own, others),
     ]
+    if quotes := quote_table((*own, *others)):
+        lines += ["", *quotes]
+    if wordings := glossary_table((*own, *others)):
+        lines += ["", *wordings]
     if swept:
         lines += ["", *sweep((*own_gold, *other_gold), settings)]
     if wrong:
         for result in (*own, *others):
-            lines += ["", *wrong_pairs(result)]
+            lines += ["", *wrong_pairs(result), "", *wrong_figures(result), "", *wrong_quotes(result)]
+        lines += ["", *wrong_wordings(own)]
     click.echo("\n".join(lines))
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from evaluate.figure_answers import FigureAnswer, read_figures
+from evaluate.quote_answers import Answer, read_texts, read_utterances
 from sitegen.content.load import load_site
 from sitegen.model import Article, Decisions, Paragraph, Sentence, Span, Story
 from sitegen.text.segment import segment
@@ -19,8 +21,8 @@ from sitegen.text.segment import segment
 Pair = tuple[str, str]
 
 ROOT = Path(__file__).parents[2]
-OWN = tuple(sorted((ROOT / "tests" / "gold").glob("*.json")))
-"""Answers on stories of this project's own content."""
+OWN = tuple(sorted(path for path in (ROOT / "tests" / "gold").glob("*.json") if "." not in path.stem))
+"""Answers on stories of this project's own content; those on quotes are beside them, in `<name>.quotes.json`."""
 
 SAME = "same"
 OPEN_SAME = "same?"
@@ -69,10 +71,14 @@ class Gold:
     """Arguable pairs: neither right nor wrong."""
     claims: tuple[frozenset[str], ...] = ()
     """Groups of unit ids; empty where the annotator made none."""
+    figures: tuple[FigureAnswer, ...] = ()
+    """Quantities that outlets share; empty where the annotator looked for none or found none."""
     cuts: Cuts | None = None
     """None where the sentences are given."""
     given: Mapping[str, tuple[Sentence, ...]] | None = None
     """The sentences of each article, by its id, where they are not to be looked for in the text."""
+    quotes: tuple[Answer, ...] = ()
+    """What is quoted and paraphrased; empty where the annotator looked for none."""
 
 
 def read_own(path: Path, root: Path) -> Gold:
@@ -99,12 +105,15 @@ def read_own(path: Path, root: Path) -> Gold:
         missed += cuts.missed
         extra += cuts.extra
         total += cuts.total
-    return _make_gold(
+    gold = _make_gold(
         replace(story, decisions=Decisions()),
         units,
         answers,
         Cuts(missed=tuple(missed), extra=tuple(extra), total=total),
     )
+    beside = path.with_suffix(".quotes.json")
+    utterances = json.loads(beside.read_text(encoding="utf-8"))["quotes"] if beside.exists() else ()
+    return replace(gold, quotes=read_utterances(utterances, units))
 
 
 def read_folder(folder: Path) -> list[Gold]:
@@ -143,7 +152,9 @@ def read_numbered(path: Path) -> Gold:
         for article in articles
     }
     story = Story(id=path.stem, title=path.stem, articles=tuple(articles))
-    return replace(_make_gold(story, units, json.loads(path.read_text(encoding="utf-8"))), given=given)
+    answers = json.loads(path.read_text(encoding="utf-8"))
+    quotes = read_texts(answers.get("quotes", ()), units)
+    return replace(_make_gold(story, units, answers), given=given, quotes=quotes)
 
 
 def join_units(gold: Gold, sentences: Iterable[Sentence]) -> Gold:
@@ -199,7 +210,10 @@ def _make_gold(story: Story, units: list[Unit], answers: Mapping[str, Any], cuts
         raise ValueError(f"{story.id}: no such sentence: {', '.join(unknown)}")
     if strange := sorted(set(labels.values()) - set(_LABELS)):
         raise ValueError(f"{story.id}: no such label: {', '.join(strange)}")
-    return Gold(story=story, units=tuple(units), labels=labels, ignored=ignored, claims=claims, cuts=cuts)
+    figures = read_figures(answers.get("figures", ()), units)
+    return Gold(
+        story=story, units=tuple(units), labels=labels, ignored=ignored, claims=claims, figures=figures, cuts=cuts
+    )
 
 
 def _with_paragraph(article: Article, span: Span, text: str) -> Article:

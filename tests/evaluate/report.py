@@ -6,6 +6,7 @@ from statistics import mean
 
 from casefiles import read_cases
 
+from evaluate.figures import figure_legend, figure_rows
 from evaluate.gold import Gold, Unit
 from evaluate.measure import Rates, Result, all_scores, evaluate
 from sitegen.model import AlignSettings, Span
@@ -50,6 +51,14 @@ def article_table(results: Iterable[Result]) -> Iterator[str]:
         for (a, b), rates in result.by_articles.items():
             rows.append([result.gold.story.id, f"{a} - {b}", _counts(rates), *_rates(rates)])
     yield from _table(rows, n_left=2)
+
+
+def figure_table(own: Sequence[Result], others: Sequence[Result]) -> Iterator[str]:
+    """The figures of each story against its answers, and what the columns mean."""
+    yield "Figures"
+    yield from _table(list(figure_rows(own, others)), n_left=1)
+    yield ""
+    yield from figure_legend()
 
 
 def golden_rules() -> tuple[int, int]:

@@ -12,6 +12,7 @@ from sitegen.site.views.desk import Desk, StatusLine, Tag, Title, claim_status, 
 from sitegen.site.views.frame import Frame, story_frame
 from sitegen.site.views.likeness import Likeness, SignMeaning, likenesses, sign_meanings
 from sitegen.site.views.passages import Passage
+from sitegen.site.views.tensions import TensionNote, tensions_in
 
 MOST_DOUBTFUL = 3
 """Uncertain sentences that are shown at once; the rest can be unfolded."""
@@ -83,6 +84,8 @@ class ClaimView:
     more_doubtful: tuple[Doubtful, ...]
     more_words: str
     """`and eight more`; empty for none."""
+    tensions: tuple[TensionNote, ...]
+    """What an article says against itself in one of the claim's sentences."""
     parted: tuple[Parting, ...]
     """What an editor parted from the claim's sentences."""
     threshold: str
@@ -124,6 +127,7 @@ def claim_view(desk: Desk, claim: Claim) -> ClaimView:
         doubtful=doubtful[:MOST_DOUBTFUL],
         more_doubtful=more,
         more_words=f"and {phrases.number(len(more))} more" if more else "",
+        tensions=tensions_in(desk, claim.sentences),
         parted=partings(desk, claim.sentences),
         threshold=f"{desk.settings.align.match:.2f}",
         previous=_neighbour(desk, claims[at - 1]) if at else None,

@@ -11,9 +11,12 @@ from sitegen.site.views.desk import ArticleLine, Day, Desk, StatusLine, Tag, abs
 from sitegen.site.views.frame import Frame, story_frame
 from sitegen.site.views.passages import Passage
 from sitegen.site.views.plot import Band, Strip, Tick, make_plot, number
+from sitegen.site.views.tensions import TensionNote, tension_notes
 
 _STATUS_KEY = {"conflict": "conflict", "compatible": "varies", "agree": "agree", "single": "single"}
 _ORDER = ("conflict", "compatible", "agree")
+_LEGEND = ("exactly", "about", "floor", "floor open", "ceiling", "ceiling open", "range", "band")
+"""Marks of a plot, in the order of the legend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,8 @@ class FigureWording:
     """One wording of a figure on which all agree."""
 
     passage: Passage
+    url: str
+    """Where the first of them writes it."""
     tags: tuple[Tag, ...]
 
 
@@ -88,9 +93,16 @@ class FiguresView:
     frame: Frame
     lead: tuple[str, str, str]
     key: tuple[ArticleLine, ...]
-    has_plots: bool
+    marks: tuple[str, ...]
+    """The marks that the plots of this page use, in the order of the legend; empty where there is no plot."""
     blocks: tuple[FigureBlock, ...]
     lone: tuple[LoneFigures, ...]
+    tensions: tuple[TensionNote, ...]
+    """Numbers of one article that do not go together."""
+    without_any: tuple[Tag, ...]
+    """Articles in which no figure was found, where another has one."""
+    table_url: str
+    """All figures as CSV; empty where there is none."""
 
 
 def figures_view(desk: Desk) -> FiguresView:
@@ -100,6 +112,7 @@ def figures_view(desk: Desk) -> FiguresView:
         key=lambda figure: _ORDER.index(figure.status) if figure.status in _ORDER else len(_ORDER),
     )
     blocks = tuple(_block(desk, figure) for figure in shared)
+    given = {name for figure in desk.comparison.figures for name in _articles(figure)}
     return FiguresView(
         frame=story_frame(
             desk,
@@ -108,17 +121,31 @@ def figures_view(desk: Desk) -> FiguresView:
             address=urls.figures(desk.story_id),
             description="Every number that more than one article gives, as written.",
         ),
-        lead=_lead(len(blocks)),
+        lead=_lead(len(blocks), is_empty=not given),
         key=desk.key(),
-        has_plots=any(block.ticks for block in blocks),
+        marks=_marks(blocks),
         blocks=blocks,
         lone=_lone(desk),
+        tensions=tension_notes(desk, (one for one in desk.comparison.tensions if one.kind != "date")),
+        without_any=tuple(absent(desk.tags[it.id]) for it in desk.articles if given and it.id not in given),
+        table_url=urls.table(desk.story_id, "figures") if given else "",
     )
 
 
-def _lead(n: int) -> tuple[str, str, str]:
+def _marks(blocks: tuple[FigureBlock, ...]) -> tuple[str, ...]:
+    """What the legend has to explain."""
+    strips = [row.strip for block in blocks for row in block.rows if row.strip]
+    used = {f"{strip.kind} open" if strip.is_open else strip.kind for strip in strips}
+    if any(block.band for block in blocks):
+        used.add("band")
+    return tuple(mark for mark in _LEGEND if mark in used)
+
+
+def _lead(n: int, *, is_empty: bool) -> tuple[str, str, str]:
+    if is_empty:
+        return "No article of this story gives a number that measures something.", "", ""
     if not n:
-        return "No number is given twice.", "", ""
+        return "No number is given twice. ", "", "Each of those below stands in one article only."
     what = phrases.sentence_case(phrases.count(n, "quantity", "quantities"))
     return (
         f"{what} that more than one article gives, in their own words. ",
@@ -136,13 +163,13 @@ def _block(desk: Desk, figure: Figure) -> FigureBlock:
         )
     )
     agrees = figure.status == "agree"
-    plot = None if agrees else make_plot(mentions)
+    plot = None if agrees else make_plot(_on_one_scale(mentions))
     strips = plot.strips if plot else (None,) * len(mentions)
     present = _articles(figure)
     return FigureBlock(
         anchor=f"figure-{figure.id}",
         title=figure_title(figure),
-        status=StatusLine(key=_STATUS_KEY[figure.status], words=phrases.FIGURE_STATUS[figure.status]),
+        status=StatusLine(key=_STATUS_KEY[figure.status], words=_status_words(figure)),
         why=figure.why,
         ticks=plot.ticks if plot else (),
         band=plot.band if plot else None,
@@ -151,6 +178,31 @@ def _block(desk: Desk, figure: Figure) -> FigureBlock:
         without=tuple(absent(desk.tags[article.id]) for article in desk.articles if article.id not in present),
         sum_note=_sum_note(desk, figure),
     )
+
+
+def _on_one_scale(mentions: tuple[FigureMention, ...]) -> tuple[FigureMention, ...]:
+    """Fractions as percent where another mention is in percent."""
+    if not any(one.unit == "%" for one in mentions):
+        return mentions
+    return tuple(
+        replace(
+            one,
+            value=None if one.value is None else 100 * one.value,
+            low=None if one.low is None else 100 * one.low,
+            high=None if one.high is None else 100 * one.high,
+            unit="%",
+        )
+        if not one.unit
+        else one
+        for one in mentions
+    )
+
+
+def _status_words(figure: Figure) -> str:
+    """The words of the status; several outlets without two numbers between them are not one outlet."""
+    if figure.status != "single":
+        return phrases.FIGURE_STATUS[figure.status]
+    return "Rough amounts only" if all(one.value is None for one in figure.mentions) else "One number only"
 
 
 def figure_title(figure: Figure) -> str:
@@ -180,7 +232,7 @@ def _shown(desk: Desk, mention: FigureMention) -> Passage:
     """The figure with the noun it counts where that follows at once, else the figure alone."""
     text = desk.sentence(mention.sentence).text
     end = mention.end
-    follows = text[end:].lstrip()
+    follows = text[end:].lstrip(" \u00a0\n-‑")
     if mention.counted and follows.startswith(mention.counted):
         end = text.index(mention.counted, end) + len(mention.counted)
     return desk.cutter.piece(mention.sentence, mention.start, end)
@@ -193,6 +245,7 @@ def _wordings(desk: Desk, mentions: tuple[FigureMention, ...]) -> tuple[FigureWo
     return tuple(
         FigureWording(
             passage=desk.cutter.piece(group[0].sentence, group[0].start, group[0].end),
+            url=urls.sentence(desk.story_id, group[0].sentence),
             tags=desk.tags_for(desk.article_of(one.sentence) for one in group),
         )
         for group in groups.values()
@@ -240,6 +293,8 @@ def _unsaid(figure: Figure, text: str) -> str:
         return re.search(rf"(?<!\w){re.escape(part.casefold())}", said) is not None
 
     if not figure.counted and not figure.scope:
+        if all(mention.value is None for mention in figure.mentions):
+            return ""  # “hundreds” say themselves that they are many
         return "" if figure.unit and figure.unit.casefold() in said else figure_title(figure)
     counted, scope = ("" if part and is_said(part) else part for part in (figure.counted, figure.scope))
     return figure_title(replace(figure, counted=counted, scope=scope)) if counted or scope else ""

@@ -118,6 +118,8 @@ def _story_bar(desk: Desk, section: str, address: str) -> tuple[NavItem, ...]:
         pages.append(("Compare", urls.compare(story)))
     if desk.articles:
         pages.append(("Read", urls.read(story, desk.articles[0].id)))
+    if comparison.timeline:
+        pages.append(("Timeline", urls.timeline(story)))
     return tuple(
         NavItem(text=text, url=url, current="page" if url == address else "true" if text == section else "")
         for text, url in pages

@@ -89,8 +89,8 @@ def outlets_view(settings: Settings, library: Library, desks: Sequence[Desk]) ->
             settings, library, title="Outlets", address=urls.OUTLETS, description="Whose articles are compared here."
         ),
         lead=f"{phrases.sentence_case(phrases.count(len(lines), 'outlet'))}. No outlet is rated here; each has a page "
-        "with its articles and the wording that word lists and rules picked out in them, beside what the others write "
-        "at the same point."
+        "with its articles and the wording that an editor’s glossary or a rule picked out in them, beside what the "
+        "others write at the same point."
         if lines
         else "",
         outlets=lines,
@@ -104,7 +104,8 @@ def outlet_view(settings: Settings, library: Library, desks: Sequence[Desk], out
         (desk, usage)
         for desk in desks
         for usage in desk.comparison.usages
-        if desk.cutter.articles[desk.article_of(usage.sentence)].outlet == outlet.id
+        # a plain wording is what others are compared with, and no entry of its own
+        if desk.cutter.articles[desk.article_of(usage.sentence)].outlet == outlet.id and usage.weight != 0
     ]
     shown = [item for item in usages if settings.unreviewed == "show" or item[1].status == "reviewed"]
     others = {one.outlet for desk, article in articles for one in desk.articles} - {outlet.id}
@@ -147,7 +148,7 @@ def _lead(articles: Sequence[tuple[Desk, Article]], n_others: int) -> tuple[str,
     others = "the one other outlet writes" if n_others == 1 else f"the {phrases.count(n_others, 'other')} write"
     beside = f", with what {others} at the same point" if n_others else ""
     own = "article" if len(articles) == 1 else "articles"
-    what = f"Wording that word lists and rules picked out in this outlet’s {own}{beside}."
+    what = f"Wording that an editor’s glossary or a rule picked out in this outlet’s {own}{beside}."
     return (
         f"{what} It is a list of words, not a rating, and rests on ",
         f"{phrases.count(len(articles), 'article')} of {phrases.digits(_n_words(articles), 'word')}",

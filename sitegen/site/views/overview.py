@@ -10,6 +10,9 @@ from sitegen.site.views.blocks import Reading, readings
 from sitegen.site.views.coverage import CoverageRow, coverage_rows
 from sitegen.site.views.desk import MOST_COLUMNS, ArticleLine, Desk, Tag, Title, status_counts
 from sitegen.site.views.frame import Frame, story_description, story_frame
+from sitegen.site.views.reuse import ReuseView, reuse_view
+from sitegen.site.views.tensions import TensionNote, tension_notes
+from sitegen.site.views.timeline import timeline_teaser
 
 MOST_ITEMS = 3
 """Claims that a block of the overview names before it points to the rest."""
@@ -73,12 +76,18 @@ class OverviewView:
     """Markdown by the editor."""
     key: tuple[ArticleLine, ...]
     blocks: tuple[OverviewBlock, ...]
+    tensions: tuple[TensionNote, ...]
+    """What articles say against themselves."""
+    timeline: str
+    """What the timeline holds, in a sentence; empty where it has no event."""
+    timeline_url: str
     matrix_tags: tuple[Tag, ...]
     matrix: tuple[CoverageRow, ...]
     is_wide: bool
     """Whether there are too many articles for a column each on a phone."""
     matrix_rest: str
     coverage_url: str
+    reuse: ReuseView
     n_pairs: int
     pairs: tuple[PairLink, ...]
     """Empty where there are too many to list."""
@@ -103,11 +112,15 @@ def overview_view(desk: Desk) -> OverviewView:
         body=story.body,
         key=desk.key(),
         blocks=tuple(_block(desk, status, heading) for status, heading in _HEADINGS),
+        tensions=tension_notes(desk, desk.comparison.tensions),
+        timeline=timeline_teaser(desk),
+        timeline_url=urls.timeline(story.id),
         matrix_tags=desk.tags_for(article.id for article in desk.articles),
         matrix=rows[:MOST_ROWS] if hidden > 0 else rows,
         is_wide=len(desk.articles) > MOST_COLUMNS,
         matrix_rest=f"All {len(rows)} claims" if hidden > 0 else "Who leaves out what",
         coverage_url=urls.coverage(story.id),
+        reuse=reuse_view(desk),
         n_pairs=len(links),
         pairs=links if len(links) <= MOST_PAIRS else (),
         compare_url=urls.compare(story.id),

@@ -12,6 +12,7 @@ from sitegen.site.views.frame import Frame, story_frame
 from sitegen.site.views.overview import MOST_PAIRS, PairLink, pair_links
 from sitegen.site.views.pairs import pair_count
 from sitegen.site.views.passages import Mark, Passage
+from sitegen.site.views.reuse import SharedLine, pair_evidence
 from sitegen.site.views.telling import Telling, make_telling
 
 KIND_WORDS = {
@@ -99,6 +100,8 @@ class PairView:
     is_empty: bool
     """Whether nothing matches."""
     telling: Telling
+    shared: SharedLine | None
+    """What speaks for the two drawing on one text; None where nothing was found."""
     pairs: tuple[PairLink, ...]
     """The other pairs."""
 
@@ -131,6 +134,7 @@ def pair_view(desk: Desk, pair: ArticlePair, address: str = "") -> PairView:
         rows=rows,
         is_empty=not n_matched,
         telling=make_telling(desk, pair),
+        shared=pair_evidence(desk, pair.base, pair.other),
         pairs=_other_pairs(desk, own, {base.tag, other.tag}),
     )
 

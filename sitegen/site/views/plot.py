@@ -141,8 +141,8 @@ def number(value: float) -> str:
 
 
 def short_number(value: float) -> str:
-    """As `number`, with millions and billions as words where two decimals say them exactly: `4.5 million`."""
-    for unit, word in ((1e9, "billion"), (1e6, "million")):
+    """As `number`, with millions and the like as words where two decimals say them exactly: `4.5 million`."""
+    for unit, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if abs(value) >= unit and value == round(value / unit, 2) * unit:
             return f"{number(round(value / unit, 2))} {word}"
     return number(value)
@@ -213,10 +213,18 @@ def _strip(axis: _Axis, mention: FigureMention) -> Strip | None:
 
 
 def _label(mention: FigureMention) -> str:
-    """The value with its bound as a sign; a range by its ends."""
+    """The value with bound and unit as signs; a range by its ends."""
     if mention.bound == "range" and _is_finite(mention.low) and _is_finite(mention.high):
-        return f"{short_number(mention.low)}–{short_number(mention.high)}"
-    return "" if mention.value is None else f"{_SIGNS[mention.bound]}{short_number(mention.value)}"
+        return f"{_with_unit(mention.low, mention.unit)}–{_with_unit(mention.high, mention.unit)}"
+    return "" if mention.value is None else f"{_SIGNS[mention.bound]}{_with_unit(mention.value, mention.unit)}"
+
+
+def _with_unit(value: float, unit: str) -> str:
+    """The value with a sign for its unit; a unit that is a word is left to the article's words beside it."""
+    shown = short_number(value)
+    if unit == "%":
+        return f"{shown}%"
+    return shown if unit.isalpha() or " " in unit else f"{unit}{shown}"
 
 
 def _band(axis: _Axis, mentions: tuple[FigureMention, ...]) -> Band | None:

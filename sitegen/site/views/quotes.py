@@ -1,9 +1,15 @@
-"""Quotes: who is quoted, by whom, and with which words."""
+"""Quotes: who is quoted, by whom, and with which words.
 
-from dataclasses import dataclass
+An utterance of several articles is laid out as in a critical edition: the fullest rendering once, then the others, of
+which one that shares most words with it is named by its first and last words, and below the places where they differ,
+each with who has what there.
+"""
 
-from sitegen.model import Quote, QuoteMention
-from sitegen.model.findings import QuoteKind
+import re
+from dataclasses import dataclass, replace
+
+from sitegen.model import Quote, QuoteMention, Variant
+from sitegen.model.findings import QuoteKind, QuoteRelation
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import ArticleLine, Desk, Tag
@@ -14,6 +20,21 @@ UNNAMED = "Speaker not named"
 
 FORMS: dict[QuoteKind, str] = {"direct": "quoted", "fragment": "partly quoted", "paraphrase": "paraphrased"}
 """How an article gives someone's words."""
+RELATIONS: dict[QuoteRelation, str] = {
+    "fullest": "the fullest",
+    "part": "in the same sentence",
+    "same": "the same words",
+    "trimmed": "fewer of the same words",
+    "spliced": "the same words, some left out between",
+    "reworded": "other words",
+    "told": "",
+}
+"""How a rendering relates to the fullest one; that a paraphrase has other words goes without saying."""
+_NEARLY = "nearly the same words"
+"""Where two renderings differ in nothing that a reader would look for: inflection, spelling, a function word."""
+_WHOLE_WORDS = 12
+"""A rendering of so many words is printed whole, though most of them stand in the fullest one."""
+_FIRST_WORDS, _LAST_WORDS = 4, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +51,13 @@ class Wording:
     """One rendering of an utterance and who has it."""
 
     passage: Passage
+    """The whole rendering, or its first words where `until` has its last."""
+    until: Passage | None
     is_quoted: bool
     """Whether the words stood in quotation marks."""
     form: str
+    relation: str
+    """To the fullest rendering, empty where there is no other or nothing to say."""
     cues: tuple[Cue, ...]
     """The verbs that ascribe the words; empty where no article has one."""
     tags: tuple[Tag, ...]
@@ -40,11 +65,35 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What articles have in place of some words of the fullest rendering."""
+
+    passage: Passage | None
+    """None where they leave the words out."""
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place where renderings differ."""
+
+    lemma: Passage
+    tags: tuple[Tag, ...]
+    """Who has the lemma: the articles with the fullest rendering."""
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """One utterance in all its renderings."""
 
     anchor: str
+    verdict: str
+    """Who quotes and who paraphrases, and whether the words differ; empty where one article has it."""
     wordings: tuple[Wording, ...]
+    """The fullest first, then by the order of the articles."""
+    places: tuple[Place, ...]
+    """In the order of the fullest rendering."""
     without: tuple[Tag, ...]
     """The articles without it, where several have it."""
 
@@ -158,29 +207,122 @@ def _speaker(desk: Desk, quotes: list[Quote]) -> Speaker:
 
 def _utterance(desk: Desk, quote: Quote) -> Utterance:
     order = {article.id: n for n, article in enumerate(desk.articles)}
-    mentions = sorted(quote.mentions, key=lambda one: (order[desk.article_of(one.sentence)], one.sentence, one.start))
-    groups: dict[tuple[str, str], list[QuoteMention]] = {}
+    mentions = sorted(
+        quote.mentions,
+        key=lambda one: (
+            one.relation != "fullest" and len(_articles(quote)) > 1,
+            order[desk.article_of(one.sentence)],
+            *_position(one.sentence),
+            one.start,
+        ),
+    )
+    groups: dict[tuple[str, bool], list[QuoteMention]] = {}
     for mention in mentions:
-        words = " ".join(mention.text.casefold().split()).strip(" .,;")
-        groups.setdefault((words, mention.kind), []).append(mention)
+        words = " ".join(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", mention.text.casefold().replace("’", "'")))
+        groups.setdefault((words, mention.kind == "paraphrase"), []).append(mention)
     present = _articles(quote)
+    if len(present) == 1:
+        return Utterance(
+            anchor=f"quote-{quote.id}",
+            verdict="",
+            wordings=tuple(_wording(desk, group, replace(quote, variants=())) for group in groups.values()),
+            places=(),
+            without=(),
+        )
     return Utterance(
         anchor=f"quote-{quote.id}",
-        wordings=tuple(_wording(desk, group) for group in groups.values()),
-        without=tuple(tag for tag in desk.all_tags(present) if tag.is_absent) if len(present) > 1 else (),
+        verdict=_verdict(quote),
+        wordings=tuple(_wording(desk, group, quote) for group in groups.values()),
+        places=_places(desk, quote, next(iter(groups.values()))),
+        without=tuple(tag for tag in desk.all_tags(present) if tag.is_absent),
     )
 
 
-def _wording(desk: Desk, group: list[QuoteMention]) -> Wording:
+def _position(sentence: str) -> tuple[str, int]:
+    article, _, number = sentence.rpartition(".")
+    return article, int(number)
+
+
+def _verdict(quote: Quote) -> str:
+    """Who gives it how, in one line."""
+    quoting = {_article(one) for one in quote.mentions if one.kind != "paraphrase"}
+    telling = {_article(one) for one in quote.mentions} - quoting
+    if not quoting:
+        return ""
+    told = f", paraphrased in {phrases.number(len(telling))}" if telling else ""
+    line = f"Quoted in {phrases.count(len(quoting), 'article')}{told}."
+    fullest = next((one for one in quote.mentions if one.relation == "fullest"), None)
+    if len(quoting) == 1 or fullest is None:
+        return line
+    relations = {one.relation for one in quote.mentions if _article(one) != _article(fullest)} - {"told", None}
+    places = {(one.lemma.start, one.lemma.end) for one in quote.variants}
+    if "reworded" in relations:
+        if not places and not _is_apart(quote):
+            return f"{line} The quoted words are nearly the same."
+        where = f" in {phrases.count(len(places), 'place')}" if places and not _is_apart(quote) else ""
+        return f"{line} The quoted words differ{where}."
+    if relations <= {"same"}:
+        return f"{line} The quoted words are the same."
+    return f"{line} The quoted words are the same, more or fewer of them."
+
+
+def _is_apart(quote: Quote) -> bool:
+    """Whether a rendering shares too little with the fullest one to be compared word by word."""
+    return any(one.relation == "reworded" and not one.is_collated for one in quote.mentions)
+
+
+def _places(desk: Desk, quote: Quote, fullest: list[QuoteMention]) -> tuple[Place, ...]:
+    holders = desk.tags_for(desk.article_of(one.sentence) for one in fullest)
+    lemmas: dict[tuple[int, int], list[Variant]] = {}
+    for variant in quote.variants:
+        lemmas.setdefault((variant.lemma.start, variant.lemma.end), []).append(variant)
+    return tuple(
+        Place(lemma=desk.cutter.mention(variants[0].lemma), tags=holders, readings=_readings(desk, variants))
+        for variants in lemmas.values()
+    )
+
+
+def _readings(desk: Desk, variants: list[Variant]) -> tuple[Reading, ...]:
+    equal: dict[str, list[Variant]] = {}
+    for variant in variants:
+        equal.setdefault(variant.reading.text.casefold() if variant.reading else "", []).append(variant)
+    return tuple(
+        Reading(
+            passage=desk.cutter.mention(group[0].reading) if group[0].reading else None,
+            tags=desk.tags_for(desk.article_of(one.sentence) for one in group),
+        )
+        for group in equal.values()
+    )
+
+
+def _wording(desk: Desk, group: list[QuoteMention], quote: Quote) -> Wording:
     first = group[0]
+    differs = any((one.sentence, one.start) == (first.sentence, first.start) for one in quote.variants)
+    words = list(re.finditer(r"\S+", first.text))
+    is_shared = len(_articles(quote)) > 1
+    stands_elsewhere = is_shared and first.is_collated and (differs or first.relation == "trimmed")
+    is_short = stands_elsewhere and len(words) > _WHOLE_WORDS
+    end = words[_FIRST_WORDS - 1].end() if is_short else len(first.text)
     return Wording(
-        passage=desk.cutter.piece(first.sentence, first.start, first.end),
+        passage=desk.cutter.piece(first.sentence, first.start, first.start + end),
+        until=desk.cutter.piece(first.sentence, first.start + words[-_LAST_WORDS].start(), first.end)
+        if is_short
+        else None,
         is_quoted=first.kind != "paraphrase",
         form=FORMS[first.kind],
+        relation=_relation(first, differs=differs) if is_shared else "",
         cues=_cues(desk, group),
         tags=desk.tags_for(desk.article_of(one.sentence) for one in group),
         url=urls.sentence(desk.story_id, first.sentence),
     )
+
+
+def _relation(mention: QuoteMention, *, differs: bool) -> str:
+    if mention.relation is None:
+        return ""
+    if mention.relation == "reworded" and mention.is_collated and not differs:
+        return _NEARLY
+    return RELATIONS[mention.relation]
 
 
 def _cues(desk: Desk, group: list[QuoteMention]) -> tuple[Cue, ...]:
@@ -198,4 +340,8 @@ def _cues(desk: Desk, group: list[QuoteMention]) -> tuple[Cue, ...]:
 
 
 def _articles(quote: Quote) -> set[str]:
-    return {mention.sentence.rpartition(".")[0] for mention in quote.mentions}
+    return set(map(_article, quote.mentions))
+
+
+def _article(mention: QuoteMention) -> str:
+    return mention.sentence.rpartition(".")[0]

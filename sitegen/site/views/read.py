@@ -9,6 +9,7 @@ from sitegen.site.views.blocks import article_id, lone_values
 from sitegen.site.views.desk import ArticleLine, Desk, StatusLine, Tag, Title, claim_status
 from sitegen.site.views.frame import Frame, story_frame
 from sitegen.site.views.passages import Mark, Passage
+from sitegen.site.views.tensions import MarginTension, margin_tensions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,8 @@ class ReadRow:
     alone_url: str
     """The claim that no other article has; empty where others have it."""
     notes: tuple[MarginNote, ...]
+    tensions: tuple[MarginTension, ...]
+    """Where the article says something else elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class ReadView:
     head_anchor: str
     head_notes: tuple[MarginNote, ...]
     """Of the headline."""
+    head_tensions: tuple[MarginTension, ...]
     byline: str
     url: str
     archive_url: str
@@ -85,6 +89,7 @@ def read_view(desk: Desk, article: Article) -> ReadView:
         title=desk.passage(headline.id) if headline else None,
         head_anchor=urls.sentence_anchor(headline.id) if headline else "",
         head_notes=_notes(desk, headline) if headline else (),
+        head_tensions=margin_tensions(desk, headline.id) if headline else (),
         byline=article.byline or "",
         url=article.url or "",
         archive_url=article.archive_url or "",
@@ -141,6 +146,7 @@ def _rows(desk: Desk, article: Article, body: tuple[Sentence, ...]) -> tuple[Rea
                 opens_paragraph=sentence.paragraph != paragraph,
                 alone_url=desk.claim_url(single) if single else "",
                 notes=notes,
+                tensions=margin_tensions(desk, sentence.id),
             )
         )
         paragraph = sentence.paragraph
@@ -157,6 +163,7 @@ def _gap(hidden: list[str]) -> ReadRow:
         opens_paragraph=True,
         alone_url="",
         notes=(),
+        tensions=(),
     )
 
 

@@ -3,6 +3,7 @@
 Deliberately contains no judgement of its own: kinds, voices and the rule that found a wording come with each usage.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ SECTIONS: tuple[tuple[str, str, str, frozenset[UsageKind]], ...] = (
 _VOICES: tuple[Voice, ...] = ("outlet", "fragment", "attributed", "quoted")
 """The outlet's own voice first."""
 
+_SHOWN_OF_EACH = 2
+"""Wordings of one article that are shown at once; a frequent name has a dozen."""
 LONG = 9
 """A passage of others with more words than this is shown as a sentence, not as a value."""
 
@@ -56,9 +59,16 @@ class WordingEntry:
     times: str
     """How often, where that is more than once."""
     others: tuple[OtherWording, ...]
+    """At most two of each article."""
+    more_others: tuple[OtherWording, ...]
+    """The wordings beyond these."""
+    more_words: str
+    """How many these are; empty for none."""
     other_sentences: tuple[OtherWording, ...]
     """Whole sentences, where nothing shorter is known."""
     not_mentioned: tuple[Tag, ...]
+    silence: str
+    """What is said of the articles without a passage there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +130,7 @@ def _entry(items: Sequence[tuple[Desk, Usage]]) -> WordingEntry:
     ]
     speaking = {desk.article_of(other.sentence) for other in others}
     silent = {article for _, one in items for article in one.not_mentioned} - speaking
+    shown, more = _first_of_each([one for one in found if len(one.passage.text.split()) <= LONG])
     return WordingEntry(
         headword=desk.cutter.piece(usage.sentence, usage.start, usage.end),
         sentence=desk.passage(usage.sentence, [(usage.start, usage.end, "lone")]),
@@ -128,10 +139,24 @@ def _entry(items: Sequence[tuple[Desk, Usage]]) -> WordingEntry:
         why=phrases.sentence_case(usage.why),
         is_translated=desk.cutter.articles[desk.article_of(usage.sentence)].machine_translated,
         times=f"{phrases.sentence_case(phrases.count(len(items), 'time'))} in the article" if len(items) > 1 else "",
-        others=tuple(one for one in found if len(one.passage.text.split()) <= LONG),
+        others=shown,
+        more_others=more,
+        more_words=f"and {phrases.count(len(more), 'more wording')}" if more else "",
         other_sentences=tuple(one for one in found if len(one.passage.text.split()) > LONG),
         not_mentioned=tuple(absent(tag) for tag in desk.tags_for(silent)),
+        silence="not mentioned" if usage.concept else "no matching sentence",
     )
+
+
+def _first_of_each(found: Sequence[OtherWording]) -> tuple[tuple[OtherWording, ...], tuple[OtherWording, ...]]:
+    """Of every article its first wordings, and the rest."""
+    shown: list[OtherWording] = []
+    n_shown: Counter[str] = Counter()
+    for one in found:
+        if any(n_shown[tag.code] < _SHOWN_OF_EACH for tag in one.tags):
+            shown.append(one)
+            n_shown.update(tag.code for tag in one.tags)
+    return tuple(shown), tuple(one for one in found if one not in shown)
 
 
 def _voice(usage: Usage) -> str:

@@ -1,0 +1,157 @@
+"""Where the wordings of the editor's concepts stand in the sentences of stories, and what is wrong with the concepts.
+
+Within a concept the longest match wins, and what lies within a match of `never` is none. Between concepts matches may
+overlap, but two that claim one and the same passage are a mistake of the glossary: one of them must say `never`.
+Leaves out whose words a wording is in, and what others write instead.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sitegen.model import Concept, Sentence, Span, Wording, WordingPattern
+from sitegen.problems import Problem
+from sitegen.text.patterns import Pattern, PatternIndex, find_spans, index_patterns, parse_pattern, tokenize
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptUsage:
+    """One place where a sentence has a wording of a concept."""
+
+    concept: Concept
+    wording: Wording
+    pattern: WordingPattern
+    """The one that matched; of several that match the same, the first."""
+    sentence: Sentence
+    span: Span
+    """In the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A concept whose patterns are read; the numbers of patterns count over all concepts."""
+
+    concept: Concept
+    written: Mapping[int, tuple[Wording, WordingPattern]]
+    never: PatternIndex
+
+
+@dataclass(frozen=True, slots=True)
+class _Glossary:
+    """All concepts, to be searched for at once."""
+
+    concepts: tuple[_Read, ...]
+    owners: tuple[int, ...]
+    """Number of a pattern -> index of its concept."""
+    index: PatternIndex
+
+
+_Match = tuple[int, Span]
+"""Number of a pattern, and what it matches."""
+
+
+def find_concept_usages(concepts: Iterable[Concept], sentences: Iterable[Sentence]) -> tuple[ConceptUsage, ...]:
+    """Every usage of every concept: in the order of the sentences, then of the text, then of the concepts' ids.
+
+    Raises `text.patterns.PatternError` for a pattern that the loading of the glossary would have refused.
+    """
+    glossary = _read(concepts)
+    found: list[ConceptUsage] = []
+    for sentence in sentences:
+        here = [
+            usage for read, matches in _matches(glossary, sentence.text) for usage in _longest(read, sentence, matches)
+        ]
+        found += sorted(here, key=lambda usage: usage.span)
+    return tuple(found)
+
+
+def check_concepts(concepts: Iterable[Concept], stories: Iterable[Iterable[Sentence]]) -> tuple[Problem, ...]:
+    """What is wrong with a glossary in view of all the sentences of a site, by file and line.
+
+    A pattern that matches nothing (unless its variant says `keep`), and a passage that two concepts claim. Paths are
+    those of the concepts, relative to the site's folder.
+    """
+    glossary = _read(concepts)
+    used: set[int] = set()
+    claimed: dict[tuple[WordingPattern, str, WordingPattern, str], Problem] = {}
+    for sentence in (sentence for sentences in stories for sentence in sentences):
+        firsts: dict[Span, ConceptUsage] = {}
+        for read, matches in _matches(glossary, sentence.text):
+            used.update(number for number, _ in matches)
+            for usage in _longest(read, sentence, matches):
+                first = firsts.setdefault(usage.span, usage)
+                if first is not usage:
+                    key = (first.pattern, first.concept.id, usage.pattern, usage.concept.id)
+                    claimed.setdefault(key, _claimed_twice(first, usage))
+    unused = [problem for read in glossary.concepts for problem in _unused(read, used)]
+    return tuple(sorted((*unused, *claimed.values()), key=lambda it: (it.path, it.line, it.column, it.message)))
+
+
+def _read(concepts: Iterable[Concept]) -> _Glossary:
+    read: list[_Read] = []
+    patterns: list[Pattern] = []
+    owners: list[int] = []
+    for index, concept in enumerate(sorted(concepts, key=lambda concept: concept.id)):
+        written = [(wording, pattern) for wording in concept.variants for pattern in wording.patterns]
+        never = index_patterns([parse_pattern(pattern.text) for pattern in concept.never])
+        read.append(_Read(concept, dict(enumerate(written, len(patterns))), never))
+        patterns += [parse_pattern(pattern.text) for _, pattern in written]
+        owners += [index] * len(written)
+    return _Glossary(tuple(read), tuple(owners), index_patterns(patterns))
+
+
+def _matches(glossary: _Glossary, text: str) -> Iterator[tuple[_Read, list[_Match]]]:
+    """For each concept that matches, in their order, its matches that `never` does not exclude."""
+    tokens = tokenize(text)
+    by_concept: dict[int, list[_Match]] = {}
+    for number, span in find_spans(glossary.index, text, tokens):
+        by_concept.setdefault(glossary.owners[number], []).append((number, span))
+    for index, matches in sorted(by_concept.items()):
+        read = glossary.concepts[index]
+        excluded = [span for _, span in find_spans(read.never, text, tokens)]
+        yield (
+            read,
+            [
+                (number, span)
+                for number, span in matches
+                if not any(never.start <= span.start and span.end <= never.end for never in excluded)
+            ],
+        )
+
+
+def _longest(read: _Read, sentence: Sentence, matches: Iterable[_Match]) -> Iterator[ConceptUsage]:
+    """The longest matches that do not overlap; of equal ones the first in the text, then in the file."""
+    taken: list[Span] = []
+    for number, span in sorted(matches, key=lambda it: (it[1].start - it[1].end, it[1].start, it[0])):
+        if any(span.start < other.end and other.start < span.end for other in taken):
+            continue
+        taken.append(span)
+        wording, pattern = read.written[number]
+        yield ConceptUsage(concept=read.concept, wording=wording, pattern=pattern, sentence=sentence, span=span)
+
+
+def _unused(read: _Read, used: set[int]) -> Iterator[Problem]:
+    for number, (wording, pattern) in read.written.items():
+        if number not in used and not wording.keep:
+            yield Problem(
+                path=read.concept.path,
+                line=pattern.line,
+                column=pattern.column,
+                message=f"the pattern `{pattern.text}` matches nothing in any article",
+                hint="Mend it, take it out, or put `keep: true` beside it.",
+            )
+
+
+def _claimed_twice(first: ConceptUsage, second: ConceptUsage) -> Problem:
+    words = second.span.of(second.sentence.text)
+    return Problem(
+        path=second.concept.path,
+        line=second.pattern.line,
+        column=second.pattern.column,
+        message=f"“{words}” ({second.sentence.id}) is a wording of `{second.concept.id}` here and of"
+        f" `{first.concept.id}` in {_place(first.concept, first.pattern)}",
+        hint="Put the words under `never` in one of the two.",
+    )
+
+
+def _place(concept: Concept, pattern: WordingPattern) -> str:
+    return f"{concept.path}:{pattern.line}"

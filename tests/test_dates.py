@@ -74,3 +74,9 @@ def test_a_full_date_is_the_same_day_whenever_it_is_written(day: dt.date, publis
     text = f"It opened on {day.day} {day:%B} {day.year} in the rain."
     (mention,) = find_times(text, published)
     assert (mention.low, mention.high, mention.takes) == (day, day, "nothing")
+
+
+@pytest.mark.parametrize("text", ["Tomorrow it was shut.", "It opens next year.", "It opens next month.", "Last year."])
+@pytest.mark.parametrize("published", [dt.date.max, dt.date(9999, 12, 30), dt.date.min])
+def test_the_ends_of_the_calendar_are_no_place_to_count_from(text: str, published: dt.date) -> None:
+    assert all(mention.low is None and mention.high is None for mention in find_times(text, published))

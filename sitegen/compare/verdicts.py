@@ -7,6 +7,7 @@ are no contradiction. What rests on a date that was inferred says so.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from sitegen.compare.intervals import Interval, intersect, interval_of, rounds_to
 from sitegen.compare.quantities import Quantity
@@ -51,6 +52,7 @@ def same_value(a: FigureMention, b: FigureMention) -> bool:
     return a.value == b.value or _rounding(a).holds(b.value) or _rounding(b).holds(a.value)
 
 
+@lru_cache(maxsize=4096)
 def _rounding(mention: FigureMention) -> Interval:
     """What rounds to the mention's number as written, its hedge left aside."""
     numerals = find_numerals(mention.text)

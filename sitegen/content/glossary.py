@@ -10,7 +10,7 @@ from typing import Any, get_args
 from sitegen.content.frontmatter import FrontMatter
 from sitegen.content.keys import Key, Values, closest, read_keys
 from sitegen.content.nodes import Node, Notes, Place
-from sitegen.content.parsers import choice, day, flag, identifier, line, tables, text, web_address
+from sitegen.content.parsers import choice, day, flag, identifier, line, shorten, tables, text, web_address
 from sitegen.model.findings import UsageKind
 from sitegen.model.glossary import Concept, ConceptStatus, Reference, Weight, Wording, WordingPattern
 from sitegen.text.patterns import PatternError, parse_pattern
@@ -71,11 +71,12 @@ def _patterns(name: str, node: Node, notes: Notes) -> tuple[WordingPattern, ...]
             parse_pattern(written)
         except PatternError as error:
             at = f" at character {error.index + 1}" if error.index else ""
-            notes.error(f"the pattern `{written}` cannot be used{at}: {error.message}", item.place, error.hint)
+            notes.error(f"the pattern `{shorten(written)}` cannot be used{at}: {error.message}", item.place, error.hint)
             continue
         if written in found:
             first = found[written].line
-            notes.error(f"the pattern `{written}` is given twice", item.place, f"It stands on line {first} already.")
+            told = f"the pattern `{shorten(written)}` is given twice"
+            notes.error(told, item.place, f"It stands on line {first} already.")
         found.setdefault(written, WordingPattern(text=written, line=item.place.line, column=item.place.column))
     return tuple(found.values()) or None
 

@@ -162,7 +162,7 @@ def fraction(name: str, node: Node, notes: Notes) -> float | None:
 def lines(name: str, node: Node, notes: Notes) -> tuple[str, ...] | None:
     """A list of texts, each kept as it is but for line ends around it."""
     if node.kind != "list":
-        _note_wrong(name, node, notes, "a list", f'Put it in brackets: ["{_short(node.written)}"].')
+        _note_wrong(name, node, notes, "a list", f'Put it in brackets: ["{shorten(node.written)}"].')
         return None
     return tuple(str(item.value).strip("\n") for item in node.items if text(name, item, notes) is not None)
 
@@ -180,12 +180,17 @@ def table(keys: Sequence[Key[Any]], what: str) -> Parse[Values]:
 
 
 def tables(keys: Sequence[Key[Any]], what: str) -> Parse[tuple[Values, ...]]:
-    """A parser for a list of tables with keys of their own, `[[name]]` in TOML."""
+    """A parser for a list of tables with keys of their own: `[[name]]` in TOML, `- key: value` in YAML."""
 
     def parse(name: str, node: Node, notes: Notes) -> tuple[Values, ...] | None:
         if node.kind == "list" and all(item.kind == "table" for item in node.items):
             return tuple(read_keys(keys, item, notes, what) for item in node.items)
-        _note_wrong(name, node, notes, "a list of tables", f"Write `[[{name}]]` with two brackets before each.")
+        if notes.path.endswith(".toml"):
+            wanted, hint = "a list of tables", f"Write `[[{name}]]` with two brackets before each."
+        else:
+            wanted = f"a list of {name} with keys"
+            hint = f"Begin each with a dash: `- {keys[0].name}: ...`, and put its other keys under that one."
+        _note_wrong(name, node, notes, wanted, hint)
         return None
 
     return parse
@@ -208,7 +213,7 @@ def _note_wrong(name: str, node: Node, notes: Notes, wanted: str, hint: str = ""
     if node.kind in {"nothing", "list", "table"}:
         _note_kind(name, node, notes, wanted, hint)
     else:
-        notes.error(f"`{name}: {_short(node.written)}` is not {wanted}", node.place, hint)
+        notes.error(f"`{name}: {shorten(node.written)}` is not {wanted}", node.place, hint)
 
 
 def _note_kind(name: str, node: Node, notes: Notes, wanted: str, hint: str = "") -> None:
@@ -221,13 +226,13 @@ def _note_kind(name: str, node: Node, notes: Notes, wanted: str, hint: str = "")
         notes.error(f"`{name}` must be {wanted}, and is {_READ_AS[node.kind]}", node.place, hint)
     else:
         notes.error(
-            f"`{name}` must be {wanted}, and `{_short(node.written)}` reads as {_READ_AS[node.kind]}",
+            f"`{name}` must be {wanted}, and `{shorten(node.written)}` reads as {_READ_AS[node.kind]}",
             node.place,
-            hint or f'Put it in quotes: "{_short(node.written)}".',
+            hint or f'Put it in quotes: "{shorten(node.written)}".',
         )
 
 
-def _short(written: str) -> str:
+def shorten(written: str) -> str:
     """At most forty characters of the first line."""
     first, *rest = written.strip().split("\n")
     return first[:39] + "…" if len(first) > 40 or rest else first  # noqa: PLR2004 - as the docstring says

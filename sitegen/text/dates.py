@@ -20,6 +20,8 @@ from sitegen.text import date_words as words
 _HALF_A_YEAR = 180
 _FIRST_YEAR = 1000
 """News has dates after this; before it there may be no year to go back to."""
+_LAST_YEAR = 9000
+"""From here on there may be no day to count forward to: the calendar ends with the year 9999."""
 _LEAP_YEARS = 8
 """The longest wait for a 29 February."""
 _PAST = ("since", "from", "between", "after")
@@ -62,7 +64,7 @@ class _Days:
 
 def find_times(text: str, published: dt.date | None) -> tuple[TimeMention, ...]:
     """The expressions of time in `text`, in order, none inside another; `published` is the article's date."""
-    base = published if published is not None and published.year >= _FIRST_YEAR else None
+    base = published if published is not None and _FIRST_YEAR <= published.year < _LAST_YEAR else None
     found: list[TimeMention] = []
     for finder in (_ranges, _open_periods, _stretches, _points, _steps):
         for mention in finder(text, base):

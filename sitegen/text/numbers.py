@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -117,6 +118,7 @@ def spells_number(text: str) -> bool:
     return bool(_SPELLED.search(text))
 
 
+@lru_cache(maxsize=16384)
 def find_numerals(text: str) -> tuple[Numeral, ...]:
     """Every number of `text` below a quintillion, longest reading first, in order and disjoint."""
     slashed = [_slash_fraction(found) for found in _SLASH_FRACTION.finditer(text)]

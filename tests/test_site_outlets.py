@@ -8,6 +8,7 @@ from site_values import OUTLETS, SETTINGS, TEXTS, make_comparison
 from site_wide import LONG_NAME, make_wide, make_wide_outlets
 
 from sitegen.model import Usage
+from sitegen.model.findings import UsageKind
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,28 @@ def test_wording_found_by_rule_stands_under_its_own_heading(site: Site) -> None:
     assert not sections["attribution"].all("h3")
     assert "Attributed to The mayor, without quotation marks" in sections["attribution"].text
     assert "In the outlet’s own voice" in sections["judgement"].text
+
+
+@pytest.mark.parametrize(
+    ("kind", "weight", "section"),
+    [
+        ("act", 1, "labels"),
+        ("act", 2, "judgement"),
+        ("event", 1, "labels"),
+        ("event", 3, "judgement"),
+        ("epithet", 1, "judgement"),
+        ("actor", 3, "labels"),
+        ("act", None, "judgement"),
+        ("event", None, "labels"),
+    ],
+)
+def test_a_plain_word_for_an_act_is_no_judgement(kind: UsageKind, weight: int | None, section: str) -> None:
+    comparison = make_comparison()
+    harsh = next(one for one in comparison.usages if one.text == "reckless")
+    page = render_site(replace(comparison, usages=(replace(harsh, kind=kind, weight=weight),)))
+    main = page.page("outlets/outlet-b/index.html").one("main")
+    found = [part.attributes["aria-labelledby"] for part in main.all("section") if "reckless" in part.text]
+    assert found[0] == section
 
 
 def test_of_each_article_two_wordings_are_shown_and_the_rest_folded_away(site: Site) -> None:

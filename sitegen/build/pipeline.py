@@ -109,6 +109,8 @@ def _say_nothing(_: str) -> None:
 
 def _concept_faults(root: Path, library: Library) -> tuple[Problem, ...]:
     """What is wrong with the glossary in view of all articles; a concept may be written for a draft."""
+    if not library.concepts:
+        return ()
     stories = ([one for article in story.articles for one in segment(article)] for story in library.stories)
     faults = check_concepts(library.concepts, stories)
     return tuple(replace(fault, path=shown_path(root / fault.path)) for fault in faults)

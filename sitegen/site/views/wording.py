@@ -4,7 +4,7 @@ Deliberately contains no judgement of its own: kinds, voices and the rule that f
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.model import Mention, Usage
@@ -14,18 +14,26 @@ from sitegen.site.views import phrases
 from sitegen.site.views.desk import Desk, Tag, absent
 from sitegen.site.views.passages import Passage
 
-SECTIONS: tuple[tuple[str, str, str, frozenset[UsageKind]], ...] = (
-    (
-        "judgement",
-        "Judgement words",
-        "Words that praise, condemn or take a side.",
-        frozenset({"epithet", "act"}),
-    ),
-    ("doubt", "Doubt and distance", "Words that cast doubt on someone else’s account.", frozenset({"distancing"})),
-    ("labels", "Labels", "Names chosen for people, groups, places and events.", frozenset({"actor", "event"})),
-    ("attribution", "Attribution", "Verbs that say more than that someone spoke.", frozenset({"attribution"})),
-    ("agency", "Agency", "Who is said to act, and who goes unnamed.", frozenset({"agency"})),
+SECTIONS = (
+    ("judgement", "Judgement words", "Words that praise, condemn or take a side."),
+    ("doubt", "Doubt and distance", "Words that cast doubt on someone else’s account."),
+    ("labels", "Labels", "Names chosen for people, groups, places, events and acts."),
+    ("attribution", "Attribution", "Verbs that say more than that someone spoke."),
+    ("agency", "Agency", "Who is said to act, and who goes unnamed."),
 )
+"""Key, title and caption, in the order of the page."""
+
+_SECTION_OF: Mapping[UsageKind, str] = {
+    "epithet": "judgement",
+    "distancing": "doubt",
+    "actor": "labels",
+    "event": "labels",
+    "act": "labels",
+    "attribution": "attribution",
+    "agency": "agency",
+}
+_JUDGING_WEIGHT = 2
+"""From this weight on the editor's wording of an event or an act judges it; below it is a label like any other."""
 
 _VOICES: tuple[Voice, ...] = ("outlet", "fragment", "attributed", "quoted")
 """The outlet's own voice first."""
@@ -86,8 +94,8 @@ class WordingSection:
 def wording_sections(usages: Sequence[tuple[Desk, Usage]]) -> tuple[WordingSection, ...]:
     """The sections that have an entry, each with the outlet's own voice before what it quotes."""
     sections = []
-    for key, title, caption, kinds in SECTIONS:
-        own = [item for item in usages if item[1].kind in kinds]
+    for key, title, caption in SECTIONS:
+        own = [item for item in usages if _section_of(item[1]) == key]
         if own:
             reviewed = _entries([item for item in own if item[1].status == "reviewed"])
             by_rule = _entries([item for item in own if item[1].status != "reviewed"])
@@ -102,6 +110,15 @@ def wording_sections(usages: Sequence[tuple[Desk, Usage]]) -> tuple[WordingSecti
                 )
             )
     return tuple(sections)
+
+
+def _section_of(usage: Usage) -> str:
+    """The key of the section that a usage stands in."""
+    if usage.weight is None:  # the word lists have only acts that judge
+        judges = usage.kind == "act"
+    else:
+        judges = usage.kind in ("event", "act") and usage.weight >= _JUDGING_WEIGHT
+    return "judgement" if judges else _SECTION_OF[usage.kind]
 
 
 def _entries(usages: Sequence[tuple[Desk, Usage]]) -> tuple[WordingEntry, ...]:

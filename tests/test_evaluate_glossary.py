@@ -46,10 +46,18 @@ def test_voice_is_told_as_the_answers_have_it(glossary: GlossaryResult) -> None:
     assert len(glossary.voices) == sum(glossary.confusion.values()) == 130
 
 
+def test_words_that_a_rule_flags_by_themselves_are_terms_of_the_answers(glossary: GlossaryResult) -> None:
+    listed = glossary.rules["listed"]
+    assert listed.found >= 10
+    assert listed.precision >= 0.80
+    assert glossary.rules["fragment"].found >= 3
+
+
 def test_what_is_wrong_and_missed_is_listed(results: list[Result], glossary: GlossaryResult) -> None:
     lines = list(wrong_wordings(results))
     mistaken = round((1 - glossary.voice_share) * len(glossary.voices))
-    assert len(lines) == 3 + len(glossary.wrong) + len(glossary.missed) + mistaken
+    unlisted = sum(rates.found - rates.right for rates in glossary.rules.values())
+    assert len(lines) == 4 + len(glossary.wrong) + len(glossary.missed) + unlisted + mistaken
     table = glossary_table(results)
     assert f"{glossary.voice_share:.3f}" in table[2]
 

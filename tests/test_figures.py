@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from casefiles import Case, case_id, read_cases
+from casefiles import Case, case_params
 from figure_values import found_in, group, grouping, one_each, shown
 from news import make_article
 
@@ -12,17 +12,7 @@ from sitegen.compare.intervals import rounds_to
 from sitegen.text.segment import segment
 
 
-def params(name: str) -> list[object]:
-    """The cases of a file; one whose title says `NOT YET:` must still fail."""
-    found: list[object] = []
-    for case in read_cases(name):
-        title, _, reason = case.title.partition(" NOT YET: ")
-        marks = pytest.mark.xfail(reason=reason, strict=True) if reason else ()
-        found.append(pytest.param(case, marks=marks, id=case_id(case._replace(title=title))))
-    return found
-
-
-@pytest.mark.parametrize("case", params("figures"))
+@pytest.mark.parametrize("case", case_params("figures"))
 def test_numbers_that_measure_something_are_read_with_all_that_belongs_to_them(case: Case) -> None:
     assert ("\n".join(map(shown, found_in(case.given))) or "nothing") == case.expected
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
-from casefiles import Case, case_id, read_cases
+from casefiles import Case, case_params
 from hypothesis import given
 from hypothesis import strategies as st
 from news import by_id, make_article, make_match
@@ -38,17 +38,7 @@ def marked(text: str) -> list[str]:
     return [span.of(text) for span in quotation_spans(text, make_article(text).paragraphs)]
 
 
-def params(name: str) -> list[object]:
-    """The cases of a file; one whose title says `NOT YET:` must still fail."""
-    found: list[object] = []
-    for case in read_cases(name):
-        title, _, reason = case.title.partition(" NOT YET: ")
-        marks = pytest.mark.xfail(reason=reason, strict=True) if reason else ()
-        found.append(pytest.param(case, marks=marks, id=case_id(case._replace(title=title))))
-    return found
-
-
-@pytest.mark.parametrize("case", params("quotes"))
+@pytest.mark.parametrize("case", case_params("quotes"))
 def test_quoted_words_are_found_with_their_speaker(case: Case) -> None:
     assert ("\n".join(map(shown, quoted_in(case.given))) or "nothing") == case.expected
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from casefiles import Case, case_id, read_cases
+from casefiles import Case, case_params
 from hypothesis import example, given
 from hypothesis import strategies as st
 from model_values import make_article
@@ -21,16 +21,6 @@ HOSTILE = (
 )
 
 
-def params(name: str) -> list[object]:
-    """The cases of a file; one whose title says `NOT YET:` must still fail."""
-    found: list[object] = []
-    for case in read_cases(name):
-        title, _, reason = case.title.partition(" NOT YET: ")
-        marks = pytest.mark.xfail(reason=reason, strict=True) if reason else ()
-        found.append(pytest.param(case, marks=marks, id=case_id(case._replace(title=title))))
-    return found
-
-
 def sentences_of(text: str) -> list[str]:
     return [span.of(text) for span in split_sentences(text, Span(0, len(text)))]
 
@@ -44,12 +34,12 @@ def check_spans(text: str) -> None:
     assert all(text[index].isspace() for index in left_out)
 
 
-@pytest.mark.parametrize("case", params("segment"))
+@pytest.mark.parametrize("case", case_params("segment"))
 def test_cases(case: Case) -> None:
     assert sentences_of(case.given) == case.expected.split("\n")
 
 
-@pytest.mark.parametrize("case", params("golden_rules"))
+@pytest.mark.parametrize("case", case_params("golden_rules"))
 def test_golden_rules(case: Case) -> None:
     assert sentences_of(case.given) == case.expected.split("\n")
 

@@ -133,50 +133,6 @@ def test_listed_words_are_found_with_their_noun_voice_and_counterparts(compariso
     assert brutal.not_mentioned == ("outlet-c",)
 
 
-def wording(text: str) -> dict[str, Usage]:
-    """The usages in `text`, told by outlet A beside a plain report of outlet B."""
-    plain = make_article(
-        "outlet-b", "The council of Springfield-on-Sea met on Monday to speak of the pier and the gate."
-    )
-    comparison = compare_story(make_story(make_article("outlet-a", text), plain), SETTINGS)
-    return {usage.text: usage for usage in comparison.usages}
-
-
-def test_word_under_a_speaker_is_attributed() -> None:
-    usage = wording("Mayor Example said a brutal storm had hit the pier.")["brutal storm"]
-    assert (usage.voice, usage.speaker) == ("attributed", "Mayor Example")
-
-
-def test_short_quotation_is_a_fragment_and_a_long_one_the_speakers() -> None:
-    short = wording('Mayor Example called it a "brutal storm" on Monday.')["brutal storm"]
-    long = wording('"It was a brutal storm that nobody saw coming," Mayor Example said.')["brutal storm"]
-    assert (short.voice, long.voice) == ("fragment", "quoted")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The Notorious Pier Company left.",  # a name
-        "They filed an insurance claim on Monday.",  # the noun
-        "The raid was claimed by two groups.",  # says who did it and judges nothing
-        "The clerk reported the loss.",  # not `reportedly`
-    ],
-)
-def test_what_only_looks_like_a_listed_word(text: str) -> None:
-    assert wording(text) == {}
-
-
-def test_second_tier_needs_another_outlet_that_does_without() -> None:
-    alone = wording("The fierce wind bent the mast of the lighthouse on Sample Island.")
-    assert alone == {}
-    other = make_article(
-        "outlet-b", "The wind bent the mast of the lighthouse on Sample Island. Ferries stopped at noon."
-    )
-    text = "The fierce wind bent the mast of the lighthouse on Sample Island. A choir sang at the gate."
-    comparison = compare_story(make_story(make_article("outlet-a", text), other), SETTINGS)
-    assert set(usages_in(comparison, "outlet-a.1")) == {"fierce wind"}
-
-
 def test_dates_of_different_things_are_no_detail() -> None:
     one = make_article(
         "outlet-a", "The pier of Springfield-on-Sea, built in 1899, was closed on Monday.", date="2031-05-07"

@@ -11,44 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from sitegen.compare.attribution import PRONOUNS
 from sitegen.compare.concepts import ConceptUsage, find_concept_usages
-from sitegen.compare.lexicon import WHY, Entry, look_up
+from sitegen.compare.lexicon import WHY
+from sitegen.compare.rule_wording import Nearest, RuleFinding, find_by_rule
 from sitegen.compare.voice import Voices, find_voices, whose_words
 from sitegen.model import Article, Claim, Concept, Match, Mention, QuoteMention, Sentence, Span, Usage
 from sitegen.text.words import Word
 
-_PHRASE_WORDS = 2
-_GROUPS = ("group", "groups", "organization", "organisation", "organizations", "organisations", "cells", "fighters")
-_ADJECTIVE_ENDINGS = (
-    "al",
-    "ed",
-    "ic",
-    "ist",
-    "an",
-    "ive",
-    "ful",
-    "ous",
-    "ern",
-    "ese",
-    "ish",
-    "less",
-    "ary",
-    "’s",
-    "'s",
-)
-_AFTER_VERB = ("a", "an", "that", "the", "it", "he", "she", "they", "his", "her", "its", "their", "him", "them", "to")
-_POSSESSIVE = re.compile(r"[’']s?$")
 _ARTICLE = re.compile(r"^(?:the|an?) ")
-_NAME = re.compile(r"^(?:al|el)[-‑]", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    sentence: Sentence
-    span: Span
-    word: Word
-    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +28,8 @@ class _Story:
     articles: tuple[str, ...]
     """Ids, sorted."""
     by_id: Mapping[str, Sentence]
-    words: Mapping[str, Sequence[Word]]
     voices: Voices
     counterparts: Mapping[str, Sequence[str]]
-    matched: frozenset[frozenset[str]]
 
 
 def find_usages(
@@ -81,21 +49,19 @@ def find_usages(
     story = _Story(
         articles=tuple(sorted({sentence.article for sentence in sentences})),
         by_id={sentence.id: sentence for sentence in sentences},
-        words=words,
         voices=find_voices(articles, sentences, quotes),
         counterparts=_counterparts(matches, claims),
-        matched=frozenset(frozenset((match.a, match.b)) for match in matches),
     )
     named = find_concept_usages(concepts, sentences)
     usages = _concept_usages(named, story)
     covered: dict[str, list[Span]] = {}
     for one in named:
         covered.setdefault(one.sentence.id, []).append(one.span)
-    for sentence in sentences:
-        for found in _find(sentence, words[sentence.id]):
-            word = found.word
-            if not any(span.start <= word.start and word.end <= span.end for span in covered.get(sentence.id, ())):
-                usages += _rule_usage(found, story)
+    english = {article.id for article in articles if article.language.partition("-")[0] == "en"}
+    nearest = _nearest(matches, story.by_id)
+    for found in find_by_rule(sentences, words, nearest, story.voices, english):
+        if not any(_covers(span, found) for span in covered.get(found.sentence.id, ())):
+            usages.append(_rule_usage(found, story))
     order = {sentence.id: number for number, sentence in enumerate(sentences)}
     return tuple(sorted(usages, key=lambda it: (order[it.sentence], it.start, it.end, it.concept or "")))
 
@@ -154,32 +120,40 @@ def _why_named(one: ConceptUsage) -> str:
     return f"{entry} of the glossary on “{one.concept.referent}”: {one.wording.framing or 'plain wording'}."
 
 
-def _rule_usage(found: _Found, story: _Story) -> list[Usage]:
-    """The usage that a rule found; none where a word of the second tier has no rival or is a speaker's."""
-    sentence = found.sentence
-    others = [story.by_id[sid] for sid in story.counterparts.get(sentence.id, ())]
-    nearest = [other for other in others if frozenset((sentence.id, other.id)) in story.matched]
-    lacking = [other for other in nearest if all(w.norm != found.word.norm for w in story.words[other.id])]
-    at_word = Span(found.word.start, found.word.end)
-    whose = whose_words(story.voices, sentence, at_word)
-    if found.entry.tier != 1 and (not lacking or whose.voice == "quoted"):
-        return []
-    covered = {other.article for other in others}
-    return [
-        Usage(
-            sentence=sentence.id,
-            start=found.span.start,
-            end=found.span.end,
-            text=found.span.of(sentence.text),
-            kind=found.entry.kind,
-            voice=whose.voice,
-            speaker=whose.speaker,
-            why=_why(found, lacking),
-            status="by-rule",
-            others=_whole_sentences(sentence, story),
-            not_mentioned=tuple(a for a in story.articles if a != sentence.article and a not in covered),
-        )
-    ]
+def _covers(span: Span, found: RuleFinding) -> bool:
+    """Whether a concept's wording takes in what a rule found: the word, or any of several quoted words."""
+    if found.whose.voice == "fragment":
+        return span.start < found.at.end and found.at.start < span.end
+    return span.start <= found.at.start and found.at.end <= span.end
+
+
+def _nearest(matches: Sequence[Match], by_id: Mapping[str, Sentence]) -> Mapping[str, list[Nearest]]:
+    """Sentence id -> the sentences that match it."""
+    nearest: dict[str, list[Nearest]] = {}
+    for match in matches:
+        for one, other in ((match.a, match.b), (match.b, match.a)):
+            nearest.setdefault(one, []).append(Nearest(sentence=by_id[other], is_same=match.relation == "same"))
+    return nearest
+
+
+def _rule_usage(found: RuleFinding, story: _Story) -> Usage:
+    sentence, span = found.sentence, found.span
+    others = _whole_sentences(sentence, story)
+    covered = {story.by_id[other.sentence].article for other in others}
+    return Usage(
+        sentence=sentence.id,
+        start=span.start,
+        end=span.end,
+        text=span.of(sentence.text),
+        kind=found.kind,
+        voice=found.whose.voice,
+        speaker=found.whose.speaker,
+        why=_why(found),
+        status="by-rule",
+        rule=found.rule,
+        others=others,
+        not_mentioned=tuple(a for a in story.articles if a != sentence.article and a not in covered),
+    )
 
 
 def _whole_sentences(sentence: Sentence, story: _Story) -> tuple[Mention, ...]:
@@ -209,92 +183,15 @@ def _counterparts(matches: Sequence[Match], claims: Sequence[Claim]) -> Mapping[
     return counterparts
 
 
-def _find(sentence: Sentence, words: Sequence[Word]) -> list[_Found]:
-    found = []
-    end = -1
-    for index, word in enumerate(words):
-        entry = look_up(word.text)
-        if entry is None or word.start < end or _is_name(sentence.text, word, index):
-            continue
-        if entry.kind == "attribution" and not _is_verb(sentence.text, words, index):
-            continue
-        span = _phrase(sentence.text, words, index, entry)
-        end = span.end
-        found.append(_Found(sentence, span, word, entry))
-    return found
-
-
-def _is_name(text: str, word: Word, index: int) -> bool:
-    """A capital inside a sentence marks a name (`Islamic Resistance`), which is nobody's choice of word."""
-    inside = index > 0 and text[word.start - 1 : word.start] not in ("“", '"', "‘", "'")
-    hyphen_name = "-" in word.text and not word.text[0].isupper()
-    return bool(_NAME.match(word.text)) or (inside and word.text[0].isupper() and not hyphen_name)
-
-
-def _is_verb(text: str, words: Sequence[Word], index: int) -> bool:
-    """`he claims`, `claimed by`, but not `the claim` and `insurance claims`."""
-    if index == 0:
-        return False
-    before = words[index - 1].text.lower()
-    after = words[index + 1].text.lower() if index + 1 < len(words) else ""
-    word = words[index].text.lower()
-    if before in ("the", "a", "an", "this", "that", "his", "her", "their", "its", "of", "any", "no"):
-        return False
-    # "attacks claimed by a group" says who did it and judges nothing
-    if word == "claimed" and (after == "by" or "responsibility" in text):
-        return False
-    names_speaker = words[index - 1].text[0].isupper() and after in _AFTER_VERB
-    if word.endswith("s") and not names_speaker:
-        return before in PRONOUNS or before in ("who", "which", "also")
-    return word.endswith(("ed", "s", "ing")) or before in ("to", "will", "would", "who", "they", "and", "not")
-
-
-def _phrase(text: str, words: Sequence[Word], index: int, entry: Entry) -> Span:
-    """The word with its phrase: an epithet with its noun, a pretext with its verb, an actor with its adjective."""
-    first = last = index
-    written = words[index].text
-    if entry.kind == "epithet" or written.endswith("-called") or (entry.kind == "actor" and "-" in written):
-        last = _noun_behind(text, words, index)
-    elif entry.kind == "distancing":
-        if [word.text for word in words[max(0, index - 2) : index]] == ["under", "the"]:
-            first = index - 2
-        if last + 2 < len(words) and words[last + 1].text == "of":
-            last += 2
-    elif entry.kind in ("actor", "event"):
-        while first > 0 and index - first < _PHRASE_WORDS and _modifies(text, words[first - 1], words[first]):
-            first -= 1
-        if entry.kind == "actor" and last + 1 < len(words) and _adjoins(text, words[last], words[last + 1]):
-            last += _POSSESSIVE.sub("", words[last + 1].text.lower()) in _GROUPS
-    return Span(words[first].start, words[last].end)
-
-
-def _noun_behind(text: str, words: Sequence[Word], index: int) -> int:
-    """Index of the noun that the adjective at `index` belongs to, at most two words on; `index` where there is none."""
-    last = index
-    while last + 1 < len(words) and last - index < _PHRASE_WORDS and _adjoins(text, words[last], words[last + 1]):
-        # "the brutal storm tore the roof off": a word before an article or pronoun is a verb, not the noun
-        if last > index and last + 2 < len(words) and words[last + 2].text.lower() in _AFTER_VERB:
-            break
-        last += 1
-    while last > index and words[last].text.endswith(("ed", "ing")):
-        last -= 1
-    return last
-
-
-def _adjoins(text: str, left: Word, right: Word) -> bool:
-    """Whether two content words stand side by side with nothing but a space between them."""
-    return text[left.end : right.start] in (" ", "\u00a0") and bool(left.parts) and bool(right.parts)
-
-
-def _modifies(text: str, left: Word, right: Word) -> bool:
-    """Whether the left word reads as an adjective, a name or a possessive of the right one."""
-    looks_so = left.text[0].isupper() or "-" in left.text or left.text.endswith(_ADJECTIVE_ENDINGS)
-    return looks_so and _adjoins(text, left, right)
-
-
-def _why(found: _Found, lacking: Sequence[Sentence]) -> str:
-    reason = f"On the word list: {WHY[found.entry.kind]}."
-    if found.entry.tier != 1:
-        sentences = "sentence that matches best does" if len(lacking) == 1 else "sentences that match best do"
-        reason += f" The {sentences} without it."
-    return reason
+def _why(found: RuleFinding) -> str:
+    reasons = []
+    if found.rule == "fragment" or found.whose.voice == "fragment":
+        reasons.append("A few words that the outlet sets in quotation marks.")
+    if found.entry:
+        reasons.append(f"On the word list: {WHY[found.entry.kind]}.")
+    if found.rule == "differs":
+        one = len(found.differing) == 1
+        reasons.append(
+            f"The {'sentence that matches best does' if one else 'sentences that match best do'} without it."
+        )
+    return " ".join(reasons)

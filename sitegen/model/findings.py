@@ -19,6 +19,7 @@ AsOfBasis = Literal["stated", "published", "inferred"]
 QuoteKind = Literal["direct", "fragment", "paraphrase"]
 QuoteRelation = Literal["fullest", "part", "same", "trimmed", "spliced", "reworded", "told"]
 UsageKind = Literal["actor", "event", "act", "attribution", "epithet", "distancing", "agency"]
+UsageRule = Literal["listed", "differs", "fragment"]
 Voice = Literal["outlet", "attributed", "quoted", "fragment"]
 TensionKind = Literal["date", "figure", "sum"]
 ReuseKind = Literal["stated", "quote", "figures", "run"]
@@ -232,6 +233,11 @@ class Usage:
     """Passages of other articles on the same thing; whole sentences where nothing shorter is known."""
     not_mentioned: tuple[str, ...]
     """Ids of the articles without a passage on it, as far as could be found."""
+    rule: UsageRule | None = None
+    """What picked it out where no concept did.
+
+    listed: a word that is flagged by itself; differs: one that is flagged where others write something else; fragment:
+    one to four quoted words."""
     concept: str | None = None
     """Id of the concept of the editor's glossary that names it."""
     weight: int | None = None

@@ -252,6 +252,9 @@ def _usage(usage: Usage, withheld: frozenset[str]) -> Record:
         "voice": usage.voice,
         "speaker": usage.speaker,
         "concept": usage.concept,
+        "weight": usage.weight,
+        "framing": usage.framing,
+        "rule": usage.rule,
         "status": usage.status,
         "why": usage.why,
         "others": [

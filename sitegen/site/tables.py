@@ -23,7 +23,10 @@ _FIGURES = (
     " bound as_of as_of_basis period speaker"
 )
 _QUOTES = "quote article outlet date sentence start end text speaker cue kind relation"
-_TERMS = "article outlet date sentence start end text kind voice speaker concept status why others not_mentioned"
+_TERMS = (
+    "article outlet date sentence start end text kind voice speaker concept weight framing rule status why others"
+    " not_mentioned"
+)
 
 
 def make_tables(record: Record) -> dict[str, bytes]:

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from evaluate.gold import ROOT
 from evaluate.measure import Rates, Result
 from sitegen.compare.concepts import ConceptUsage, find_concept_usages
 from sitegen.compare.voice import find_voices, whose_words
 from sitegen.content.load import load_site
-from sitegen.model import Article, Concept, Sentence, Span
+from sitegen.model import Article, Concept, Sentence, Span, Usage
+from sitegen.model.findings import UsageRule
 
 VOICES = ("outlet", "attributed", "quoted", "fragment")
 _MARKS = "“”\"'‘’"
@@ -34,6 +35,8 @@ class WordingAnswer:
     """In the sentence, without quotation marks around it."""
     voice: str | None
     """None for a mention."""
+    strength: int = 0
+    """0 plain to 3 strongly loaded, as the answers have it; 0 for a mention."""
 
     @property
     def text(self) -> str:
@@ -50,6 +53,8 @@ class GlossaryResult:
     usages: tuple[ConceptUsage, ...]
     voices: tuple[str, ...]
     """Of each answer with a voice, in their order."""
+    by_rule: tuple[Usage, ...] = ()
+    """What rules pick out where there is no concept."""
 
     @cached_property
     def wrong(self) -> tuple[ConceptUsage, ...]:
@@ -68,6 +73,26 @@ class GlossaryResult:
         return (
             Rates(right=n_right, found=len(self.usages), wanted=n_right),
             Rates(right=n_found, found=n_found, wanted=len(self.answers)),
+        )
+
+    @cached_property
+    def rules(self) -> Mapping[UsageRule, Rates]:
+        """Findings of each rule that overlap a term of the answers which is no plain one, and all of them."""
+        rates: dict[UsageRule, Rates] = {}
+        for rule in get_args(UsageRule):
+            found = [usage for usage in self.by_rule if usage.rule == rule]
+            n_right = sum(self.is_term(usage) for usage in found)
+            rates[rule] = Rates(right=n_right, found=len(found), wanted=n_right)
+        return rates
+
+    def is_term(self, usage: Usage) -> bool:
+        """Whether the answers have a term there that is more than a plain wording."""
+        return any(
+            answer.strength
+            and answer.sentence.id == usage.sentence
+            and answer.span.start < usage.end
+            and usage.start < answer.span.end
+            for answer in self.answers
         )
 
     @cached_property
@@ -103,6 +128,7 @@ def evaluate_glossary(result: Result, concepts: Sequence[Concept], path: Path) -
         answers=answers,
         usages=find_concept_usages(concepts, comparison.sentences),
         voices=tuple(whose_words(known, answer.sentence, answer.span).voice for answer in answers if answer.voice),
+        by_rule=tuple(usage for usage in comparison.usages if usage.rule),
     )
 
 
@@ -120,7 +146,7 @@ def read_wordings(path: Path, articles: Iterable[Article], sentences: Iterable[S
             yield _answer(row, frozenset(row["concepts"]), None, texts, known)
 
 
-def glossary_table(results: Iterable[Result]) -> list[str]:
+def glossary_table(results: Sequence[Result]) -> list[str]:
     """A row for each story with answers on its wording, and what the columns mean; empty where none has any."""
     rows = []
     for result in own_glossaries(results):
@@ -142,7 +168,18 @@ def glossary_table(results: Iterable[Result]) -> list[str]:
         "voice    of the answers' terms with the right one of outlet, attributed, quoted, fragment",
         "outlet   of the answers' terms rightly told to be the outlet's own or not",
         "Patterns and answers have one author: the first two guard against a step back and promise nothing.",
+        "",
+        f"{'found by rule':24}{'listed':>18}{'differs':>18}{'fragment':>18}",
+        *(_rule_row(result) for result in own_glossaries(results)),
+        "",
+        "listed   words that are flagged by themselves; differs: words flagged where others write something else",
+        "fragment one to four quoted words; all right where they overlap a term of the answers that is no plain one",
     ]
+
+
+def _rule_row(result: GlossaryResult) -> str:
+    rates = (result.rules[rule] for rule in ("listed", "differs", "fragment"))
+    return f"{result.story:24}" + "".join(f"{r.right:5} of {r.found:<3}{r.precision:7.3f}" for r in rates)
 
 
 def wrong_wordings(results: Iterable[Result]) -> Iterator[str]:
@@ -156,6 +193,10 @@ def wrong_wordings(results: Iterable[Result]) -> Iterator[str]:
             yield f"  {'/'.join(sorted(answer.concepts)):28} {answer.sentence.id:15} {answer.text}"
         terms = [answer for answer in result.answers if answer.voice]
         mistaken = [(answer, ours) for answer, ours in zip(terms, result.voices, strict=True) if ours != answer.voice]
+        unlisted = [found for found in result.by_rule if not result.is_term(found)]
+        yield f"{result.story}: {len(unlisted)} findings of rules that the answers do not have"
+        for found in unlisted:
+            yield f"  {found.rule or '':28} {found.sentence:15} {found.text}"
         yield f"{result.story}: {len(mistaken)} voices mistaken"
         for answer, ours in mistaken:
             yield f"  {answer.voice} taken for {ours:11} {answer.sentence.id:15} {answer.text}"
@@ -193,7 +234,7 @@ def _answer(
     if sentence is None:
         raise ValueError(f"no sentence of {row['article']} holds {row['start']}")
     span = Span(start - sentence.span.start, min(end, sentence.span.end) - sentence.span.start)
-    return WordingAnswer(concepts=concepts, sentence=sentence, span=span, voice=voice)
+    return WordingAnswer(concepts=concepts, sentence=sentence, span=span, voice=voice, strength=row.get("strength", 0))
 
 
 def _agree(usage: ConceptUsage, answer: WordingAnswer) -> bool:

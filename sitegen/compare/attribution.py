@@ -59,12 +59,19 @@ class Attribution:
 
 
 def attributions(
-    text: str, *, verbs: Collection[str] = REPORTING_VERBS, is_title: bool = False
+    text: str,
+    *,
+    verbs: Collection[str] = REPORTING_VERBS,
+    is_title: bool = False,
+    also: tuple[str, ...] = (),
 ) -> tuple[Attribution, ...]:
-    """The ascriptions of a sentence by one of `verbs` or `according to`; empty where the outlet speaks for itself."""
+    """The ascriptions of a sentence by one of `verbs` or `according to`; empty where the outlet speaks for itself.
+
+    `also` are those of `verbs` that are no verbs of speech and yet have to be looked for.
+    """
     blank = blanked(text)
     found = []
-    for cue in find_cues(blank, is_title=is_title):
+    for cue in find_cues(blank, is_title=is_title, also=also):
         if cue.kind == "according":
             attribution = _according(blank, cue)
         elif cue.kind in ("verb", "participle") and cue.word.lower() in verbs:

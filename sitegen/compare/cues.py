@@ -16,11 +16,6 @@ from sitegen.model import Span
 BLANK = "\u00b7"
 """Stands for every character of a quotation."""
 
-_VERB = re.compile(
-    r"(?<![\w-])(?:put\sit|puts\sit|went\son(?!\sto)|goes\son(?!\sto)|"
-    rf"{'|'.join(sorted(set(SPEECH_VERBS), key=lambda v: (-len(v), v)))})(?![\w-])"
-)
-_VERB_ANY_CASE = re.compile(_VERB.pattern, re.IGNORECASE)
 _ACCORDING = re.compile(
     r"\b(?P<cue>[Aa]ccording\sto|[Ii]n\sthe\swords\sof|[Aa]s\stold\sto|[Pp]er)\s"
     r"(?P<who>(?:(?:an?|the|his|her|their)\s)?(?:[^,.;:()“”\"·]|(?<=\b[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St))\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Lt\.|Col))\.){2,80}?)"
@@ -102,14 +97,17 @@ class Cue:
 
 
 @lru_cache(maxsize=4096)
-def find_cues(text: str, *, is_title: bool = False) -> tuple[Cue, ...]:
-    """Every cue of a sentence in order; `text` has its quotations blanked."""
+def find_cues(text: str, *, is_title: bool = False, also: tuple[str, ...] = ()) -> tuple[Cue, ...]:
+    """Every cue of a sentence in order; `text` has its quotations blanked.
+
+    `also` are words and phrases beyond the verbs of speech, in small letters, that are read as such verbs too.
+    """
     cues = [
         Cue(*found.span("cue"), found["cue"], Span(*found.span("who")), is_strong=True, kind="according")
         for found in _ACCORDING.finditer(text)
     ]
     taken = [(c.start, c.subject.end if c.subject else c.end) for c in cues]
-    for found in (_VERB_ANY_CASE if is_title else _VERB).finditer(text):
+    for found in _verb_pattern(also, is_title=is_title).finditer(text):
         if any(start <= found.start() < end for start, end in taken):
             continue
         cue = _verb_cue(text, found, cues)
@@ -120,6 +118,17 @@ def find_cues(text: str, *, is_title: bool = False) -> tuple[Cue, ...]:
         for found in _NOUN_CUE.finditer(text)
     )
     return tuple(sorted(cues, key=lambda c: c.start))
+
+
+@lru_cache(maxsize=8)
+def _verb_pattern(also: tuple[str, ...], *, is_title: bool) -> re.Pattern[str]:
+    """Any verb of speech or phrase of `also`, longer ones first; in capitals too where it is a headline's."""
+    words = sorted({*SPEECH_VERBS, *also}, key=lambda verb: (-len(verb), verb))
+    verbs = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words)
+    return re.compile(
+        rf"(?<![\w-])(?:put\sit|puts\sit|went\son(?!\sto)|goes\son(?!\sto)|{verbs})(?![\w-])",
+        re.IGNORECASE if is_title else 0,
+    )
 
 
 def subject_behind(text: str, end: int) -> Span | None:
@@ -170,7 +179,8 @@ def _verb_cue(text: str, found: re.Match[str], earlier: list[Cue]) -> Cue | None
         subject = _object_before(text, found.start()) or _first_subject(earlier) or main_subject(text[: found.start()])
         return Cue(*found.span(), word, subject, is_strong=is_strong, kind="participle")
     if re.search(
-        r"(?:\b(?:the|an?|this|his|her|their|its|these|those|some|any|no)|[’']s?)\s$",
+        # the last word of a name (`Outlet A`) is no article
+        r"(?:\b(?:the|an?(?-i:(?<![a-z]\sA))|this|his|her|their|its|these|those|some|any|no)|[’']s?)\s$",
         text[: found.start()],
         re.IGNORECASE,
     ):

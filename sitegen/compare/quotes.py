@@ -82,19 +82,19 @@ def unify_speakers(quotes: Sequence[Quote], forms: Forms) -> tuple[Quote, ...]:
     Names are one where the story teaches that they are (`Mohamed` and `Mohammed`), of which the spelling that most
     renderings use is taken; then a surname, or a name with one initial more or less, where all that bear it can be one.
     """
-    spellings: dict[tuple[str, ...], Counter[str]] = {}
-    for quote in quotes:
-        for name in (quote.speaker, *(mention.speaker for mention in quote.mentions)):
-            if name:
-                spellings.setdefault(_name_key(name, forms), Counter())[name] += 1
+    given = (name for quote in quotes for name in (quote.speaker, *(mention.speaker for mention in quote.mentions)))
+    names = one_name_each(Counter(name for name in given if name), forms)
+    return tuple(replace(quote, speaker=names[quote.speaker]) if quote.speaker else quote for quote in quotes)
+
+
+def one_name_each(counts: Mapping[str, int], forms: Forms) -> dict[str, str]:
+    """Each name -> the one by which its bearer is called throughout; `counts` is how often each is given."""
+    spellings: dict[tuple[str, ...], dict[str, int]] = {}
+    for name, n in counts.items():
+        spellings.setdefault(_name_key(name, forms), {})[name] = n
     chosen = {key: min(names, key=lambda name: (-names[name], name)) for key, names in spellings.items()}
     fullest = _fullest_names(sorted(set(chosen.values())))
-    return tuple(
-        replace(quote, speaker=fullest.get(name := chosen[_name_key(quote.speaker, forms)], name))
-        if quote.speaker
-        else quote
-        for quote in quotes
-    )
+    return {name: fullest.get(one, one) for name in counts for one in (chosen[_name_key(name, forms)],)}
 
 
 def _fullest_names(names: Sequence[str]) -> dict[str, str]:

@@ -180,7 +180,9 @@ class People:
         if re.match(r"an?\s|one\sof|[a-z]+s\b", words, re.IGNORECASE) or re.search(r"\s(?:of|for)\s", words):
             return None
         role = role_class(words)
-        if not role:
+        last = words.rpartition(" ")[2]
+        # `other senators` are nobody alone
+        if not role or (last.endswith("s") and role_class(last[:-1]) == role):
             return None
         spoke = next((h for h in reversed(history) if h.role == role), None)
         known = [p for p in self.persons if role in p.roles]

@@ -18,9 +18,11 @@ from sitegen.compare.pairs import pair_articles
 from sitegen.compare.quote_mentions import find_quotes
 from sitegen.compare.quotes import group_quotes, unify_speakers
 from sitegen.compare.renderings import relate_renderings
+from sitegen.compare.reporting import find_cues_of
 from sitegen.compare.reuse import find_reuse
 from sitegen.compare.tensions import find_tensions, stepped_days
 from sitegen.compare.timeline import find_timeline
+from sitegen.compare.voice import find_voices
 from sitegen.compare.word_weights import story_weight
 from sitegen.compare.wording import find_usages
 from sitegen.model import AlignSettings, Comparison, Concept, Match, Sentence, Story
@@ -111,6 +113,7 @@ def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -
         timeline=find_timeline(sentences, story.articles, claims, spoken, stepped),
         origins=origins,
         reuse=find_reuse(story.articles, by_article, origins, figures, together),
+        cues=find_cues_of(sentences, find_voices(story.articles, sentences, spoken), quotes, forms),
         stale=alignment.stale + stale,
     )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sitegen.compare.attribution import PRONOUNS, Attribution, attributions
 from sitegen.compare.quote_marks import quotation_spans
-from sitegen.compare.speakers import People, people_of
+from sitegen.compare.speakers import People, Said, people_of
 from sitegen.compare.speech_words import PERSON_TITLES, REPORTING_VERBS
 from sitegen.model import Article, Paragraph, QuoteMention, Sentence, Span
 from sitegen.model.findings import Voice
@@ -115,7 +115,29 @@ def whose_words(voices: Voices, sentence: Sentence, span: Span) -> Whose:
     attribution = _attribution(sentence, span)
     if attribution is None:
         return Whose("outlet")
-    return Whose("attributed", _name(voices, sentence, attribution.speaker))
+    return Whose("attributed", speaker_name(voices, sentence, attribution.speaker))
+
+
+def speaker_name(
+    voices: Voices, sentence: Sentence, speaker: Span, history: Sequence[Said] = (), *, keeps_title: bool = True
+) -> str | None:
+    """Who speaks: a pronoun, a role or a surname by the full name; what is no person's name stays as written.
+
+    `history` is who spoke before, for a pronoun to take up. `Mayor Example`, of whom the article gives no more, stays
+    so with `keeps_title`, else becomes `Example`. None for a pronoun that means nobody known.
+    """
+    written = naming_words(sentence.text, speaker).of(sentence.text)
+    people = voices.people.get(sentence.article)
+    index = people.index.get(sentence.id) if people else None
+    name = people.resolve(written, index, speaker.start, history) if people and index is not None else None
+    if people and index is not None and name and _is_title(name):
+        # a role in capitals with its name behind a comma; in small letters it is read as the role that it is
+        meant = people.resolve(written.lower(), index, speaker.start, history)
+        name = meant if meant and meant != meant.lower() else written
+    if name is None or name.lower() in PRONOUNS:
+        return None if written.lower() in PRONOUNS else written
+    is_part = " " not in name and written.endswith(name)
+    return written if keeps_title and (is_part or name.lower() == written.lower()) else name
 
 
 def _quotation(sentence: Sentence, span: Span, text: str, spoken: Sequence[QuoteMention]) -> Quotation | None:
@@ -128,36 +150,22 @@ def _quotation(sentence: Sentence, span: Span, text: str, spoken: Sequence[Quote
     return Quotation(Span(start, end), utterance.speaker if utterance else None, is_fragment)
 
 
-def _name(voices: Voices, sentence: Sentence, speaker: Span) -> str | None:
-    """Who speaks: a pronoun, a role or a surname by the full name; what is no person's name stays as written."""
-    written = _noun_phrase(sentence.text, speaker)
-    people = voices.people.get(sentence.article)
-    index = people.index.get(sentence.id) if people else None
-    name = people.resolve(written, index, speaker.start) if people and index is not None else None
-    if people and index is not None and name and _is_title(name):
-        # a role in capitals with its name behind a comma; in small letters it is read as the role that it is
-        name = people.resolve(written.lower(), index, speaker.start)
-    if name is None or name.lower() in PRONOUNS:
-        return None if written.lower() in PRONOUNS else written
-    is_part = " " not in name and written.endswith(name)  # `Mayor Example`, of whom the article gives no more
-    return written if is_part or name.lower() == written.lower() else name
-
-
 def _is_title(name: str) -> bool:
     return all(word.lower() in PERSON_TITLES for word in name.split())
 
 
-def _noun_phrase(text: str, speaker: Span) -> str:
+def naming_words(text: str, speaker: Span) -> Span:
     """The words that name a speaker, where a clause about the speaker was taken along or taken for it."""
-    words = re.sub(r"(?:’s|'s)$", "", speaker.of(text).strip(" ,"))
+    words = speaker.of(text)
+    start = speaker.start + len(words) - len(words.lstrip(" ,"))
+    words = re.sub(r"(?:’s|'s)$", "", words.strip(" ,"))
     first, _, rest = words.partition(" ")
     if first.endswith("ing") and rest and first.islower():
-        return rest  # `provoking residents, who called for ...`
-    if first in _AUXILIARIES:
-        # `the council, which is run by ..., has said`
-        antecedent = _ANTECEDENT.search(text, 0, speaker.start)
-        return antecedent[1] if antecedent else words
-    return words
+        # `provoking residents, who called for ...`
+        return Span(start + len(first) + 1, start + len(words))
+    # `the council, which is run by ..., has said`
+    antecedent = _ANTECEDENT.search(text, 0, speaker.start) if first in _AUXILIARIES else None
+    return Span(*antecedent.span(1)) if antecedent else Span(start, start + len(words))
 
 
 def _attribution(sentence: Sentence, span: Span) -> Attribution | None:

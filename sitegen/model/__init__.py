@@ -1,7 +1,7 @@
 """Every noun that crosses a floor: frozen values, no behaviour beyond look-ups, no imports from above.
 
-`article` and `glossary` hold what is loaded, `library` all of it, `findings` what is found in it, `settings` what a
-site may choose.
+`article` and `glossary` hold what is loaded, `library` all of it, `findings` and `cues` what is found in it, `settings`
+what a site may choose.
 """
 
 from sitegen.model.article import (
@@ -15,6 +15,7 @@ from sitegen.model.article import (
     Span,
     Story,
 )
+from sitegen.model.cues import Cue
 from sitegen.model.findings import (
     Absence,
     ArticlePair,
@@ -53,6 +54,7 @@ __all__ = [
     "ClaimDecision",
     "Comparison",
     "Concept",
+    "Cue",
     "Decisions",
     "Detail",
     "DetailValue",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.model.article import Sentence, Span, Story
+from sitegen.model.cues import Cue
 
 Status = Literal["conflict", "varies", "agree", "single"]
 FigureStatus = Literal["conflict", "compatible", "agree", "single"]
@@ -391,5 +392,7 @@ class Comparison:
     """Those that most articles name first."""
     reuse: tuple[Reuse, ...] = ()
     """Pairs of articles with evidence, by ids."""
+    cues: tuple[Cue, ...] = ()
+    """By article, then position."""
     stale: tuple[str, ...] = ()
     """Decisions that were not applied because a sentence is gone: `path:line: message`."""

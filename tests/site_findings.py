@@ -9,6 +9,7 @@ from sitegen.model import (
     ArticlePair,
     Claim,
     ClaimDecision,
+    Cue,
     Decisions,
     Detail,
     Edit,
@@ -170,6 +171,32 @@ def make_figures(find: Finder) -> tuple[Figure, ...]:
             ),
         ),
     )
+
+
+def make_cues(find: Finder) -> tuple[Cue, ...]:
+    """Every cue of the invented story: the mayor's of two articles, and the brigade's."""
+    places = (
+        ("outlet-a.1", "said", "say", "Mayor Example", "the mayor"),
+        ("outlet-a.3", "said", "say", "the mayor", "the mayor"),
+        ("outlet-b.2", "said", "say", "the brigade", "the brigade"),
+        ("outlet-b.3", "vowed", "vow", "The mayor", "the mayor"),
+    )
+    found = []
+    for sentence, text, verb, words, speaker in places:
+        at, who = find.mention(sentence, text), find.mention(sentence, words)
+        found.append(
+            Cue(
+                sentence=sentence,
+                start=at.start,
+                end=at.end,
+                text=text,
+                verb=verb,
+                speaker=speaker,
+                speaker_start=who.start,
+                speaker_end=who.end,
+            )
+        )
+    return tuple(found)
 
 
 def make_quotes(find: Finder) -> tuple[Quote, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from site_findings import (
     make_claims,
+    make_cues,
     make_decisions,
     make_figures,
     make_matches,
@@ -106,6 +107,7 @@ def make_comparison(articles: tuple[Article, ...] | None = None) -> Comparison:
         timeline=make_timeline(find, chosen),
         origins=make_origins(find),
         reuse=make_reuse(find),
+        cues=make_cues(find),
         stale=("review.toml:12: the decision is stale: no sentence has the key outlet-a:000000.",),
     )
 

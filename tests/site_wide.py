@@ -1,5 +1,6 @@
 """One invented event told by as many outlets as a test wants: long names, another script, the same words in many."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 
@@ -10,6 +11,7 @@ from sitegen.model import (
     ArticlePair,
     Claim,
     Comparison,
+    Cue,
     Detail,
     Figure,
     FigureMention,
@@ -17,6 +19,7 @@ from sitegen.model import (
     Reuse,
     ReuseEvidence,
     Row,
+    Sentence,
     Story,
 )
 
@@ -168,6 +171,26 @@ def make_wide(n: int) -> Comparison:
         usages=(),
         pairs=pairs,
         reuse=_make_reuse(find, heard),
+        cues=_make_cues(sentences),
+    )
+
+
+def _make_cues(sentences: Sequence[Sentence]) -> tuple[Cue, ...]:
+    """Fifteen speakers of the first article, all introduced by its first word."""
+    first = next(one for one in sentences if one.part == "body")
+    text = first.text.split()[0]
+    return tuple(
+        Cue(
+            sentence=first.id,
+            start=0,
+            end=len(text),
+            text=text,
+            verb="say",
+            speaker=f"witness {number}",
+            speaker_start=0,
+            speaker_end=len(text),
+        )
+        for number in range(1, 16)
     )
 
 

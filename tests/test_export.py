@@ -155,7 +155,7 @@ def test_real_sites_keep_to_the_schema_they_publish(site: str, request: pytest.F
         named |= {match[side] for match in record["matches"] + record["uncertain"] for side in ("a", "b")}
         body = {sentence for sentence in known if not sentence.endswith(".0")}
         assert body <= named <= known
-        for name in ("claims", "figures", "quotes", "terms"):
+        for name in ("claims", "cues", "figures", "quotes", "terms"):
             assert (data / path.stem / f"{name}.csv").is_file()
 
 
@@ -163,6 +163,7 @@ def test_the_files_of_a_story() -> None:
     assert sorted(export_site(OUTLETS, (make_comparison(),))) == [
         "data/pier-fire.json",
         "data/pier-fire/claims.csv",
+        "data/pier-fire/cues.csv",
         "data/pier-fire/figures.csv",
         "data/pier-fire/quotes.csv",
         "data/pier-fire/terms.csv",
@@ -175,7 +176,8 @@ def test_every_passage_is_what_its_offsets_cut_out() -> None:
     originals = {one["id"]: one["text"] for article in record["articles"] for one in article["sentences"]}
     mentions = [mention for group in ("figures", "quotes") for one in record[group] for mention in one["mentions"]]
     mentions += record["usages"] + [other for usage in record["usages"] for other in usage["others"]]
-    assert len(mentions) == 12
+    mentions += record["cues"]
+    assert len(mentions) == 16
     for mention in mentions:
         assert originals[mention["sentence"]][mention["start"] : mention["end"]] == mention["text"]
 
@@ -373,6 +375,32 @@ def test_the_tables_say_what_the_json_says() -> None:
         ("vowed", "outlet-a: said", ""),
     }
     assert record["version"] == 1
+
+
+def test_cues_name_their_speaker_and_where_the_sentence_names_them() -> None:
+    record = exported(make_comparison())
+    originals = {one["id"]: one["text"] for article in record["articles"] for one in article["sentences"]}
+    shown = [
+        (cue["verb"], cue["speaker"], originals[cue["sentence"]][cue["speaker_start"] : cue["speaker_end"]])
+        for cue in record["cues"]
+    ]
+    assert shown == [
+        ("say", "the mayor", "Mayor Example"),
+        ("say", "the mayor", "the mayor"),
+        ("say", "the brigade", "the brigade"),
+        ("vow", "the mayor", "The mayor"),
+    ]
+    rows = [(row["outlet"], row["text"], row["verb"], row["speaker"]) for row in table(make_comparison(), "cues")]
+    assert rows[2:] == [("outlet-b", "said", "say", "the brigade"), ("outlet-b", "vowed", "vow", "the mayor")]
+
+
+def test_a_cue_of_a_withheld_sentence_is_cut_like_any_passage() -> None:
+    comparison = with_read(outlet_a="off")
+    text = next(one for one in comparison.sentences if one.id == "outlet-a.1").text
+    long = replace(comparison.cues[0], start=0, end=len(text), text=text)
+    cues = exported(replace(comparison, cues=(long, *comparison.cues[1:])))["cues"]
+    assert [cue["text"] for cue in cues] == [None, "said", "said", "vowed"]
+    assert (cues[0]["start"], cues[0]["end"]) == (0, len(text))
 
 
 def test_a_table_without_findings_has_its_header() -> None:

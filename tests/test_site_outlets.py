@@ -141,6 +141,63 @@ def test_the_lead_of_an_outlet_does_not_claim_that_others_avoid_its_words(site: 
     assert "picked out in this outlet’s article, with what the two others write at the same point. It is a list" in lead
 
 
+def reporting(site: Site, outlet: str) -> list[list[str]]:
+    """The table of reporting verbs on an outlet's page, as a reader sees it."""
+    page = site.page(f"outlets/{outlet}/index.html")
+    rows = [row for table in page.all("table", cls="reporting") for row in table.one("tbody").all("tr")]
+    return [[cell.text for cell in row.walk() if cell.tag in ("th", "td")] for row in rows]
+
+
+def test_reporting_verbs_stand_by_speaker_beside_those_of_the_others(site: Site) -> None:
+    assert reporting(site, "outlet-a") == [["The mayor", "said two times", "vowed OB"]]
+    assert reporting(site, "outlet-b") == [
+        ["The brigade", "said", "no other outlet"],
+        ["The mayor", "vowed", "said two times OA"],
+    ]
+
+
+def test_an_outlet_that_introduces_nobody_has_no_table_of_verbs(site: Site) -> None:
+    assert not site.page("outlets/outlet-c/index.html").all(id="reporting-verbs")
+
+
+def test_a_reporting_verb_is_verbatim_and_links_to_its_sentence(site: Site) -> None:
+    comparison = make_comparison()
+    texts = {f"pier-fire/{one.id}": one.text for one in comparison.sentences}
+    table = site.page("outlets/outlet-a/index.html").one("table", cls="reporting")
+    shown = words_of(table)
+    assert [(one.raw, one.attributes["data-from"]) for one in shown] == [
+        ("said", "pier-fire/outlet-a.1"),
+        ("vowed", "pier-fire/outlet-b.3"),
+    ]
+    assert all(one.raw in texts[one.attributes["data-from"]] for one in shown)
+    hrefs = [link.attributes["href"].rpartition("#")[2] for link in table.all("a")]
+    assert all(href.endswith(end) for href, end in zip(hrefs, ("1", "3"), strict=True))
+
+
+def test_the_count_of_reporting_verbs_is_that_of_the_table(site: Site) -> None:
+    contents = site.page("outlets/outlet-a/index.html").one("nav", cls="contents")
+    assert "Reporting verbs 2" in contents.text
+
+
+def test_twelve_speakers_are_shown_and_the_rest_folded_away(wide: Site) -> None:
+    section = next(
+        part
+        for part in wide.page("outlets/paper-01/index.html").all("section")
+        if part.attributes["aria-labelledby"] == "reporting-verbs"
+    )
+    first, rest = section.all("table")
+    assert len(first.one("tbody").all("tr")) == 12
+    assert len(rest.one("tbody").all("tr")) == 3
+    assert section.one("details").one("summary").text == "and three more speakers"
+
+
+def test_speakers_come_by_the_number_of_their_cues() -> None:
+    comparison = make_comparison()
+    twice = replace(comparison.cues[3], sentence="outlet-b.3")
+    page = render_site(replace(comparison, cues=(*comparison.cues, twice)))
+    assert [row[0] for row in reporting(page, "outlet-b")] == ["The mayor", "The brigade"]
+
+
 def test_with_many_outlets_lists_replace_columns(wide: Site) -> None:
     page = wide.page("stories/clock/claims/index.html")
     assert not page.all("table", cls="grid")

@@ -14,6 +14,7 @@ from sitegen.model import (
     Article,
     Claim,
     Comparison,
+    Cue,
     Detail,
     Figure,
     FigureMention,
@@ -85,6 +86,9 @@ def story_record(comparison: Comparison, outlets: Sequence[Outlet]) -> Record:
         "usages": [
             _usage(usage, withheld)
             for usage in sorted(comparison.usages, key=lambda usage: (order[usage.sentence], usage.start, usage.end))
+        ],
+        "cues": [
+            _cue(cue, withheld) for cue in sorted(comparison.cues, key=lambda cue: (order[cue.sentence], cue.start))
         ],
         "tensions": [_tension(tension, withheld) for tension in comparison.tensions],
         "timeline": [_moment(moment, withheld, comparison) for moment in comparison.timeline],
@@ -265,6 +269,16 @@ def _usage(usage: Usage, withheld: frozenset[str]) -> Record:
     }
 
 
+def _cue(cue: Cue, withheld: frozenset[str]) -> Record:
+    return {
+        **_place(cue, withheld),
+        "verb": cue.verb,
+        "speaker": cue.speaker,
+        "speaker_start": cue.speaker_start,
+        "speaker_end": cue.speaker_end,
+    }
+
+
 def _tension(tension: Tension, withheld: frozenset[str]) -> Record:
     return {
         "article": tension.article,
@@ -319,7 +333,7 @@ def _reuse(reuse: Reuse, withheld: frozenset[str]) -> Record:
     }
 
 
-def _place(mention: Mention | FigureMention | QuoteMention | Usage, withheld: frozenset[str]) -> Record:
+def _place(mention: Cue | Mention | FigureMention | QuoteMention | Usage, withheld: frozenset[str]) -> Record:
     """The keys that every mention begins with."""
     return {
         "sentence": mention.sentence,

@@ -23,6 +23,7 @@ _FIGURES = (
     " bound as_of as_of_basis period speaker"
 )
 _QUOTES = "quote article outlet date sentence start end text speaker cue kind relation"
+_CUES = "article outlet date sentence start end text verb speaker"
 _TERMS = (
     "article outlet date sentence start end text kind voice speaker concept weight framing rule status why others"
     " not_mentioned"
@@ -30,7 +31,7 @@ _TERMS = (
 
 
 def make_tables(record: Record) -> dict[str, bytes]:
-    """`claims`, `figures`, `quotes` and `terms` of a story's record as CSV, each with a header row.
+    """`claims`, `cues`, `figures`, `quotes` and `terms` of a story's record as CSV, each with a header row.
 
     A text that a spreadsheet could run as a formula gets an apostrophe before it, which Excel and LibreOffice take for
     "this is text"; every other text is verbatim. The JSON is verbatim throughout.
@@ -38,6 +39,7 @@ def make_tables(record: Record) -> dict[str, bytes]:
     origins = _origins(record)
     return {
         "claims": _csv(_CLAIMS, _claim_rows(record, origins)),
+        "cues": _csv(_CUES, ({**cue, **origins.sentence(cue["sentence"])} for cue in record["cues"])),
         "figures": _csv(_FIGURES, _mention_rows(record["figures"], "figure", origins)),
         "quotes": _csv(_QUOTES, _mention_rows(record["quotes"], "quote", origins)),
         "terms": _csv(_TERMS, _term_rows(record, origins)),

@@ -10,6 +10,7 @@ from sitegen.site.views.coverage import left_out
 from sitegen.site.views.desk import Day, Desk, Tag, Title, notes, shown_day, translation_note
 from sitegen.site.views.frame import Frame, site_frame
 from sitegen.site.views.passages import Passage
+from sitegen.site.views.reporting import ReportingSection, reporting_section
 from sitegen.site.views.wording import WordingSection, wording_sections
 
 
@@ -76,6 +77,8 @@ class OutletView:
     sections: tuple[WordingSection, ...]
     hides_unreviewed: bool
     """Whether wording was found by rule and is not shown, because nobody has reviewed it."""
+    reporting: ReportingSection | None
+    """By which verbs its articles introduce speakers; None where they introduce nobody."""
     left_out: tuple[OutletLeftOut, ...]
     articles: tuple[OutletArticle, ...]
     method_url: str
@@ -126,6 +129,7 @@ def outlet_view(settings: Settings, library: Library, desks: Sequence[Desk], out
         body=outlet.body,
         sections=wording_sections(shown),
         hides_unreviewed=len(shown) < len(usages),
+        reporting=reporting_section(desks, outlet),
         left_out=tuple(
             OutletLeftOut(url=item.url, title=item.title, tags=item.tags, note=item.note)
             for desk, article in articles

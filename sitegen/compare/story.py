@@ -91,7 +91,8 @@ def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -
         for sentence_id in claim.sentences:
             claims_of[sentence_id] = (*claims_of.get(sentence_id, ()), claim.id)
     spoken = [mention for quote in quotes for mention in quote.mentions]
-    usages = find_usages(sentences, words, alignment.matches, claims, spoken, story.articles, concepts)
+    voices = find_voices(story.articles, sentences, spoken)
+    usages = find_usages(sentences, words, alignment.matches, claims, voices, story.articles, concepts)
     pairs = tuple(
         pair_articles(base, other, by_article, alignment.matches, claims_of, words, weight)
         for base, other in combinations(story.articles, 2)
@@ -113,7 +114,7 @@ def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -
         timeline=find_timeline(sentences, story.articles, claims, spoken, stepped),
         origins=origins,
         reuse=find_reuse(story.articles, by_article, origins, figures, together),
-        cues=find_cues_of(sentences, find_voices(story.articles, sentences, spoken), quotes, forms),
+        cues=find_cues_of(sentences, voices, quotes, forms),
         stale=alignment.stale + stale,
     )
 

@@ -14,8 +14,8 @@ from itertools import permutations
 from sitegen.compare.concepts import ConceptUsage, find_concept_usages
 from sitegen.compare.lexicon import WHY
 from sitegen.compare.rule_wording import Nearest, RuleFinding, find_by_rule
-from sitegen.compare.voice import Voices, find_voices, whose_words
-from sitegen.model import Article, Claim, Concept, Match, Mention, QuoteMention, Sentence, Span, Usage
+from sitegen.compare.voice import Voices, whose_words
+from sitegen.model import Article, Claim, Concept, Match, Mention, Sentence, Span, Usage
 from sitegen.text.words import Word
 
 _ARTICLE = re.compile(r"^(?:the|an?) ")
@@ -37,19 +37,19 @@ def find_usages(
     words: Mapping[str, Sequence[Word]],
     matches: Sequence[Match],
     claims: Sequence[Claim],
-    quotes: Sequence[QuoteMention],
+    voices: Voices,
     articles: Sequence[Article],
     concepts: Sequence[Concept] = (),
 ) -> tuple[Usage, ...]:
     """The wording of one story in reading order.
 
-    `sentences` are those of all `articles`, `words` has the words of each by its id, `quotes` all renderings of
-    quotes. What the rules find inside a concept's wording is left to the concept.
+    `sentences` are those of all `articles`, `words` has the words of each by its id. What the rules find
+    inside a concept's wording is left to the concept.
     """
     story = _Story(
         articles=tuple(sorted({sentence.article for sentence in sentences})),
         by_id={sentence.id: sentence for sentence in sentences},
-        voices=find_voices(articles, sentences, quotes),
+        voices=voices,
         counterparts=_counterparts(matches, claims),
     )
     named = find_concept_usages(concepts, sentences)

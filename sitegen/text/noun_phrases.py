@@ -1,0 +1,389 @@
+"""Base noun phrases of an English news sentence, by own rules.
+
+A phrase is a run of words that no function word, verb or mark divides, and its head is the last of them. What is a verb
+is told by lists, by endings and by the words around it; a phrase with the complement behind it (`war on the harbour`)
+is a longer one. Articles and other determiners stand outside. Deliberately contains no part-of-speech model: a phrase
+cut a word short still names its thing, which is enough for a suggestion and not enough for a count.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sitegen.model import Span
+from sitegen.text.date_words import MONTHS, WEEKDAYS
+from sitegen.text.verb_words import is_past, noun_forms, verb_forms
+from sitegen.text.words import Word, lower
+
+MOST_WORDS = 10
+"""Of a base phrase; a longer run is a list or a table, and its last words are the phrase."""
+COMPLEMENTS = frozenset("of on in against for to with from by between over at into".split())
+"""The prepositions that lead to a complement."""
+
+_DETERMINERS = frozenset(
+    """
+    a an the this that these those his her its their our my your some any no every each all both several many few
+    more most other another such what which same own whose either neither fewer less enough
+    """.split()
+)
+_BREAKS = frozenset(
+    """
+    despite following including regarding concerning besides per via plus versus whereas whenever therefore meanwhile
+    moreover furthermore nevertheless nonetheless otherwise instead perhaps maybe never always often soon later earlier
+    already even back away together apart ago yes well able likely unlikely ready according due unless ’s 's is are
+    """.split()
+)
+_TIMES = frozenset(
+    """
+    today tonight yesterday tomorrow week weeks month months year years day days morning afternoon evening night hour
+    hours minute minutes weekend decade decades time
+    """.split()
+)
+_BARE = frozenset("mon tue wed thu fri sat sun mr mrs ms dr gen sen rep gov lt col sgt capt st prof adm rev".split())
+"""Abbreviations behind which a full stop ends no phrase."""
+_SUBJECTS = frozenset(
+    """
+    will would can could may might must should shall cannot not never i we you they he she who did does do didn't
+    doesn't don't won't wouldn't can't couldn't
+    """.split()
+)
+_PARTICLES = frozenset("up out off down".split())
+_TO_BE = frozenset("be been being am is are was were has have had having get got gets".split())
+_CAN_BE_NOUNS = frozenset(
+    """
+    meeting building killing bombing fighting shelling training briefing wedding funding warning hearing ruling shooting
+    opening beginning understanding gathering filing spending housing uprising standing stabbing hijacking beheading
+    beating crossing landing sentencing testing targeting lynching looting rioting sighting offering saying
+    """.split()
+)
+_ADJECTIVES_IN_ING = frozenset(
+    """
+    growing ongoing rising increasing remaining leading neighboring neighbouring existing looming surrounding working
+    living ruling visiting opposing warring outgoing incoming sitting mounting lasting raging pending escalating
+    simmering lingering dwindling aging ageing struggling competing differing
+    """.split()
+)
+_ADJECTIVES_IN_ED = frozenset(
+    """
+    armed united allied so-called alleged occupied besieged combined displaced elected limited advanced wounded
+    suspected sacred organized organised unmanned detained hundred unprecedented
+    """.split()
+)
+_NO_HEADS = frozenset(
+    """
+    responsible clear important possible new good bad great big small high low strong weak free full open ready true
+    false sure certain safe dead alive available necessary different similar close near far old young long short early
+    late first second third last next many much own such least critical guilty aware capable able unable worth angry
+    happy sorry afraid concerned ahead alone inside outside abroad home there here lot lots
+    """.split()
+)
+_NO_ADVERBS = frozenset(
+    """
+    family ally assembly supply reply july anomaly early deadly elderly friendly daily weekly monthly yearly quarterly
+    rally monopoly bully belly folly only ugly lonely hourly italy
+    """.split()
+)
+_ADJECTIVE_ENDING = re.compile(r"(?:ous|ful|less|[ai]ble|ical|est|ish|[ai]nian)$")
+_PREDICATIVE = re.compile(r"(?:ous|ful|less|[ai]ble|ical|iest)$")
+_MODIFYING = re.compile(r"[a-z]{2}(?:an|ish|ese|ic|al|ive|ous|ary|ern|ful|less|able)$|^[A-Z][a-z]+i$")
+_GAP = re.compile(r"^[\s\"“”'‘’]*$")
+_POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
+_TRANSPARENT = frozenset(
+    """
+    number numbers series dozens hundreds thousands tens scores millions wave waves spate majority part parts kind type
+    lot lots handful string couple pair score bulk rest list set share
+    """.split()
+)
+"""Heads that only count or portion what stands behind `of`: `hundreds of boats` are boats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NounPhrase:
+    """A phrase that names something; all spans count in the sentence."""
+
+    span: Span
+    """Without article and other determiners."""
+    head: Span
+    """The word that says what it is; for `hundreds of boats` it is `boats`."""
+    modifiers: tuple[Span, ...]
+    """The words before the head, in order."""
+    complement: Span | None = None
+    """The phrase behind the preposition, in a longer phrase."""
+    is_name: bool = False
+    """Whether the head is written as a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words that belong together, by their indices, and whether a determiner stands before them."""
+
+    first: int
+    last: int
+    is_determined: bool
+
+
+def find_noun_phrases(text: str, words: Sequence[Word]) -> tuple[NounPhrase, ...]:
+    """The noun phrases of a sentence by start, then the shorter first.
+
+    `words` are those of `text` as `split_words` gives them. Base phrases do not overlap each other; what owns another
+    (`the mayor's plan` has `mayor`) and what has a complement are phrases of their own.
+    """
+    title_case = _is_title_case(words)
+    runs = _joined_runs(text, words, title_case=title_case)
+    phrases = []
+    for number, run in enumerate(runs):
+        phrase = _phrase(text, words, run, title_case=title_case)
+        behind = _complement(text, words, run, runs[number + 1]) if number + 1 < len(runs) else None
+        if behind:
+            inner = _phrase(text, words, behind, title_case=title_case)
+            is_portion = lower(words[run.last].text) in _TRANSPARENT and lower(words[run.last + 1].text) == "of"
+            if inner and (phrase or is_portion):
+                phrases.append(_with_complement(phrase, inner, words, run, is_portion=is_portion))
+            if is_portion:
+                phrase = None
+        if phrase:
+            phrases.append(phrase)
+        phrases += _owners(text, words, run, title_case=title_case)
+    return tuple(sorted(phrases, key=lambda it: (it.span, it.head)))
+
+
+def _joined_runs(text: str, words: Sequence[Word], *, title_case: bool) -> list[_Run]:
+    """The runs, with an adjective before `and` put to what it belongs to: `local and other crews`."""
+    joined: list[_Run] = []
+    for run in _runs(text, words, title_case=title_case):
+        left = joined[-1] if joined else None
+        if left and left.first == left.last and _is_adjective(words[left.last]):
+            between = [lower(word.text) for word in words[left.last + 1 : run.first]]
+            if between in (["and"], ["or"], ["and", "other"], ["or", "other"]):
+                chain = words[left.last : run.first + 1]
+                if all(_adjoins(text, one, other) for one, other in pairwise(chain)):
+                    joined[-1] = _Run(left.first, run.last, left.is_determined)
+                    continue
+        joined.append(run)
+    return joined
+
+
+def _is_adjective(word: Word) -> bool:
+    return bool(_MODIFYING.search(word.text)) or ("-" in word.text and word.text[-1] != "s")
+
+
+def _runs(text: str, words: Sequence[Word], *, title_case: bool) -> Iterator[_Run]:
+    first: int | None = None
+    is_determined = False
+    for index, word in enumerate(words):
+        low = lower(word.text)
+        if first is not None and not _adjoins(text, words[index - 1], word):
+            yield from _close(words, first, index - 1, is_determined=is_determined)
+            first, is_determined = None, False
+        if low in _DETERMINERS:
+            if first is not None:
+                yield from _close(words, first, index - 1, is_determined=is_determined)
+            first, is_determined = None, True
+        elif _breaks(text, words, index, first, is_determined=is_determined, title_case=title_case):
+            if first is not None:
+                yield from _close(words, first, index - 1, is_determined=is_determined)
+            first, is_determined = None, False
+        elif first is None:
+            first = index
+    if first is not None:
+        yield from _close(words, first, len(words) - 1, is_determined=is_determined)
+
+
+def _close(words: Sequence[Word], first: int, last: int, *, is_determined: bool) -> Iterator[_Run]:
+    """The run without times at its end; nothing where none of it can be a head."""
+    while last >= first and _is_time(words[last]):
+        # "in recent weeks" is all time, "the attack Tuesday" is not
+        if lower(words[last].text) in _TIMES:
+            return
+        last -= 1
+    first = max(first, last - MOST_WORDS + 1)
+    if last >= first:
+        yield _Run(first, last, is_determined)
+
+
+def _breaks(
+    text: str, words: Sequence[Word], index: int, first: int | None, *, is_determined: bool, title_case: bool
+) -> bool:
+    word = words[index]
+    low = lower(word.text)
+    if (word.is_function and not _is_capital(words, index, title_case=title_case)) or low in _BREAKS:
+        return True
+    # "a deeply unpopular tax" goes on, "the harbour quickly filled" does not
+    if low.endswith("ly") and low not in _NO_ADVERBS and not word.text[0].isupper():
+        return not (is_determined and first in (None, index))
+    return _is_verb(text, words, index, first, is_determined=is_determined, title_case=title_case)
+
+
+def _is_verb(
+    text: str, words: Sequence[Word], index: int, first: int | None, *, is_determined: bool, title_case: bool
+) -> bool:
+    """Whether the word reads as a verb where it stands; `first` is where the open run began, if one is open."""
+    word = words[index]
+    low = lower(word.text)
+    if "-" in low or _POSSESSIVE.search(low) or _is_capital(words, index, title_case=title_case):
+        return False
+    known, is_noun = low in verb_forms(), low in noun_forms()
+    before = _word_before(text, words, index)
+    # "groups that oppose" is no "that oppose"
+    starts_determined = first is None and is_determined and before not in ("that", "which", "what")
+    if starts_determined or not (known or is_past(low) or low.endswith("ing")):
+        return False
+    after = words[index + 1] if index + 1 < len(words) and _adjoins(text, word, words[index + 1]) else None
+    if before in _SUBJECTS or (before == "to" and not (is_noun and low.endswith("s"))):
+        acts = known
+    elif is_noun:
+        acts = _is_acting(low, after, words, index, first, is_determined=is_determined)
+    elif low.endswith("ing"):
+        acts = _is_verb_in_ing(low, before, after, is_inside=first is not None)
+    elif is_past(low):
+        acts = _is_verb_in_ed(low, before, after, words, first)
+    else:
+        acts = True
+    return acts
+
+
+def _word_before(text: str, words: Sequence[Word], index: int) -> str:
+    """The word before, past an adverb (`to briefly close`); empty behind a mark and at the beginning."""
+    while index and _adjoins(text, words[index - 1], words[index]):
+        before = lower(words[index - 1].text)
+        if not before.endswith("ly") or before in _NO_ADVERBS:
+            return before
+        index -= 1
+    return ""
+
+
+def _is_verb_in_ing(low: str, before: str, after: Word | None, *, is_inside: bool) -> bool:
+    """`bombing the pier` acts, `the bombing`, `ongoing repairs` and `fighting in the north` name."""
+    leads_on = after is not None and lower(after.text) in _DETERMINERS
+    if before in _TO_BE or leads_on:
+        return True
+    if low in _ADJECTIVES_IN_ING:
+        return is_inside and (after is None or after.is_function)
+    return low in verb_forms() and low not in _CAN_BE_NOUNS
+
+
+def _is_verb_in_ed(low: str, before: str, after: Word | None, words: Sequence[Word], first: int | None) -> bool:
+    """`besieged towns` behind a preposition names; `the mayor condemned towns` does not."""
+    if after is None or after.is_function or after.norm[0].isdigit():
+        return True
+    if low in _ADJECTIVES_IN_ED:
+        return False
+    if before in _TO_BE or before in ("and", "or", ""):
+        return low in verb_forms()
+    if first is None:
+        return False
+    inside = lower(words[first].text)
+    return not _ADJECTIVE_ENDING.search(inside)
+
+
+def _is_acting(
+    low: str, after: Word | None, words: Sequence[Word], index: int, first: int | None, *, is_determined: bool
+) -> bool:
+    """Whether a word that may be noun or verb acts: `Iran attacks the base`, `groups demand that`."""
+    if first is None or after is None:
+        return False
+    if lower(after.text) in _PARTICLES:
+        return not is_determined or first != index
+    leads_on = lower(after.text) in _DETERMINERS or lower(after.text) in ("him", "them", "it", "us", "me")
+    if not leads_on:
+        return False
+    left = words[index - 1]
+    is_plural = left.text.endswith("s") and not _POSSESSIVE.search(left.text)
+    if low.endswith("s"):
+        return not is_plural
+    return is_plural or (left.text[0].isupper() and not is_determined and is_past(low))
+
+
+def _phrase(text: str, words: Sequence[Word], run: _Run, *, title_case: bool) -> NounPhrase | None:
+    """The run as a phrase; None where its last word can be no head."""
+    head = words[run.last]
+    low = lower(head.text)
+    end = head.end - (2 if _POSSESSIVE.search(head.text) and not low.endswith("s'") else 0)
+    if head.norm[0].isdigit() or len(head.text) == 1 or low in _BARE:
+        return None
+    if not run.is_determined and (low in _NO_HEADS or _PREDICATIVE.search(low)):
+        return None
+    if run.first == run.last and (low in _TRANSPARENT or low in _ADJECTIVES_IN_ING):
+        return None
+    return NounPhrase(
+        span=Span(words[run.first].start, end),
+        head=Span(head.start, end),
+        modifiers=tuple(Span(word.start, word.end) for word in words[run.first : run.last]),
+        is_name=_is_named(words, run, title_case=title_case) and text[head.start].isupper(),
+    )
+
+
+def _is_named(words: Sequence[Word], run: _Run, *, title_case: bool) -> bool:
+    """A capital inside a sentence marks a name; at its beginning, a lone singular without an article is one."""
+    if title_case:
+        return False
+    if run.last > 0:
+        return words[run.last].text[0].isupper()
+    low = lower(words[0].text)
+    return not run.is_determined and not low.endswith("s") and low not in noun_forms() and not low.endswith("ing")
+
+
+def _owners(text: str, words: Sequence[Word], run: _Run, *, title_case: bool) -> Iterator[NounPhrase]:
+    for index in range(run.first, run.last):
+        if _POSSESSIVE.search(words[index].text):
+            owner = _phrase(text, words, _Run(run.first, index, run.is_determined), title_case=title_case)
+            if owner:
+                yield owner
+
+
+def _complement(text: str, words: Sequence[Word], run: _Run, behind: _Run) -> _Run | None:
+    """The run behind, where only a preposition and determiners stand between."""
+    between = words[run.last + 1 : behind.first]
+    if not between or lower(between[0].text) not in COMPLEMENTS:
+        return None
+    if any(lower(word.text) not in _DETERMINERS for word in between[1:]):
+        return None
+    chain = words[run.last : behind.first + 1]
+    if not all(_adjoins(text, left, right) for left, right in pairwise(chain)):
+        return None
+    return behind
+
+
+def _with_complement(
+    phrase: NounPhrase | None, inner: NounPhrase, words: Sequence[Word], run: _Run, *, is_portion: bool
+) -> NounPhrase:
+    start = words[run.first].start
+    if is_portion or phrase is None:
+        return NounPhrase(
+            span=Span(start, inner.span.end),
+            head=inner.head,
+            modifiers=inner.modifiers,
+            complement=inner.span,
+            is_name=inner.is_name,
+        )
+    return NounPhrase(
+        span=Span(start, inner.span.end),
+        head=phrase.head,
+        modifiers=phrase.modifiers,
+        complement=inner.span,
+        is_name=phrase.is_name,
+    )
+
+
+def _is_capital(words: Sequence[Word], index: int, *, title_case: bool) -> bool:
+    return index > 0 and not title_case and words[index].text[0].isupper()
+
+
+def _is_time(word: Word) -> bool:
+    low = lower(word.text)
+    return low in WEEKDAYS or low in MONTHS or low in _TIMES or word.norm[0].isdigit()
+
+
+def _is_title_case(words: Sequence[Word]) -> bool:
+    """Whether a headline writes every word with a capital, so that a capital marks nothing."""
+    long = [word.text for word in words[1:] if len(word.text) > 3 and not word.is_function]  # noqa: PLR2004 - no `the`
+    return len(long) >= 3 and all(word[0].isupper() or word[0].isdigit() for word in long)  # noqa: PLR2004 - few may be
+
+
+def _adjoins(text: str, left: Word, right: Word) -> bool:
+    """Whether nothing but spaces and quotation marks stands between two words, or the point of `Gen.`."""
+    gap = text[left.end : right.start]
+    if gap.startswith("."):
+        return (lower(left.text) in _BARE or len(left.text) == 1) and bool(_GAP.match(gap[1:]))
+    return bool(_GAP.match(gap))

@@ -209,6 +209,33 @@ def explain(story: str, a: str, b: str, root: Path, form: str) -> None:
     _say(explanation_text(explained, width=_width(), emphasis=lambda text: click.style(text, bold=True)))
 
 
+@commands.command()
+@click.argument("story")
+@_root_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or for a program.",
+)
+def review(story: str, root: Path, form: str) -> None:
+    """Tell what of STORY an editor should look at.
+
+    Lists wording that the glossary does not cover: why it was picked out, what each other article may call the same
+    thing, and a file for content/glossary to begin with.
+    """
+    from sitegen.build.review import review_story  # noqa: PLC0415 - loads numpy and scipy
+    from sitegen.build.review_text import review_record, review_text  # noqa: PLC0415 - as above
+
+    found = review_story(root, story)
+    if form == "json":
+        _say(json.dumps(review_record(found), ensure_ascii=False, indent=2))
+        return
+    _say(review_text(found, width=_width()))
+
+
 @contextmanager
 def _executor(root: Path, jobs: int | None) -> Iterator[Executor]:
     """Who compares the stories; on a failure nothing that has not begun is begun."""

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.build.stories import article_names, find_story
 from sitegen.compare.explain import Explanation, explain_pair
 from sitegen.content.files import shown_path
 from sitegen.content.keys import closest
-from sitegen.content.load import load_site
-from sitegen.model import Article, Library, Sentence, Story
+from sitegen.model import Article, Sentence, Story
 from sitegen.problems import ContentError, Problem
 from sitegen.text.segment import segment
 
@@ -36,13 +36,8 @@ def explain(root: Path, story_id: str, first: str, second: str) -> Explained:
 
     Raises ContentError with everything that is wrong: with the site's content, with the story, with the sentences.
     """
-    settings, library, found = load_site(root)
-    errors = [problem for problem in found if problem.severity == "error"]
-    story = next((story for story in library.stories if story.id == story_id), None) if library else None
-    if settings is None or library is None or (story is None and errors):
-        raise ContentError(tuple(errors))
-    if story is None:
-        raise ContentError((_unknown_story(root, story_id, library),))
+    found = find_story(root, story_id)
+    story, errors = found.story, found.errors
     problems: list[Problem] = []
     sentences = [_find(name, story, root, problems) for name in (first, second)]
     a, b = sentences
@@ -51,17 +46,9 @@ def explain(root: Path, story_id: str, first: str, second: str) -> Explained:
     if a is None or b is None or problems or errors:
         raise ContentError((*errors, *dict.fromkeys(problems)))
     return Explained(
-        explanation=explain_pair(story, settings.align, a.id, b.id), names=_names(story, library), folder=root
-    )
-
-
-def _unknown_story(root: Path, story_id: str, library: Library) -> Problem:
-    ids = [story.id for story in library.stories]
-    guess = closest(story_id, ids)
-    return Problem(
-        path=shown_path(root / "content" / "stories"),
-        message=f"there is no story `{story_id}`",
-        hint=f"Did you mean `{guess}`?" if guess else f"The site has {', '.join(ids) or 'none'}.",
+        explanation=explain_pair(story, found.settings.align, a.id, b.id),
+        names=article_names(story, found.library),
+        folder=root,
     )
 
 
@@ -123,13 +110,3 @@ def _same_article(story: Story, root: Path, a: Sentence, b: Sentence) -> Problem
 
 def _problem(root: Path, article: Article, message: str, hint: str) -> Problem:
     return Problem(path=shown_path(root / article.path), message=message, hint=hint)
-
-
-def _names(story: Story, library: Library) -> dict[str, str]:
-    """What each article is called: its outlet's name, with the article's id where the outlet has several here."""
-    outlets = {outlet.id: outlet.name for outlet in library.outlets}
-    held = [article.outlet for article in story.articles]
-    return {
-        article.id: outlets[article.outlet] + (f" ({article.id})" if held.count(article.outlet) > 1 else "")
-        for article in story.articles
-    }

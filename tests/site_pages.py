@@ -16,6 +16,7 @@ from sitegen.problems import Problem
 from sitegen.site.assets import make_assets
 from sitegen.site.check import Originals, RenderedPage, check_site
 from sitegen.site.export import export_site
+from sitegen.site.feed import make_feed
 from sitegen.site.pages import make_pages
 from sitegen.site.render import default_templates, make_renderer
 from sitegen.site.reprint import withheld_sentences
@@ -139,7 +140,7 @@ def render_site(
     rendered = [RenderedPage(path=page.path, template=page.template, html=render(page)) for page in pages]
     sentences = {f"{one.story.id}/{sentence.id}": sentence.text for one in comparisons for sentence in one.sentences}
     withheld = {f"{one.story.id}/{sentence}" for one in comparisons for sentence in withheld_sentences(one)}
-    files = {**make_assets(folders), **export_site(outlets, comparisons)}
+    files = {**make_assets(folders), **export_site(outlets, comparisons), **make_feed(settings, comparisons)}
     problems = check_site(rendered, files, Originals(sentences=sentences, withheld=withheld), settings.base_url)
     return Site({page.path: page.html for page in rendered}, problems)
 

@@ -35,6 +35,7 @@ PAGE_KINDS = {
     "method/",
     "outlets/",
     "outlets/*/",
+    "search/",
     "stories/*/",
     "stories/*/claims/",
     "stories/*/claims/*/",

@@ -22,8 +22,9 @@ from site_wide import make_wide, make_wide_outlets
 
 from sitegen.model import Library
 from sitegen.model.article import ReadMode
-from sitegen.site.pages import Page, make_pages
+from sitegen.site.pages import Page, find, make_pages
 from sitegen.site.render import default_templates, make_environment
+from sitegen.site.views.search import search_views
 
 LOOP = {"first", "last", "index"}
 """What a template asks of `loop`."""
@@ -51,6 +52,10 @@ def pages() -> tuple[Page, ...]:
         *make_pages(SETTINGS, make_library(unshared), (unshared,)),
         *make_pages(SETTINGS, make_library(contested), (contested,)),
         *make_pages(SETTINGS, Library(outlets=(), stories=()), ()),
+    ]
+    entries, library = find(found), make_library(full)
+    found += [
+        Page(path=path, template="search.html", view=view) for path, view in search_views(SETTINGS, library, entries, 3)
     ]
     return tuple(found)
 

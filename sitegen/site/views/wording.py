@@ -5,7 +5,7 @@ Deliberately contains no judgement of its own: kinds, voices and the rule that f
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.model import Mention, Usage
 from sitegen.model.findings import UsageKind, Voice
@@ -56,6 +56,7 @@ class OtherWording:
 class WordingEntry:
     """One wording."""
 
+    anchor: str
     headword: Passage
     sentence: Passage
     url: str
@@ -94,11 +95,12 @@ class WordingSection:
 def wording_sections(usages: Sequence[tuple[Desk, Usage]]) -> tuple[WordingSection, ...]:
     """The sections that have an entry, each with the outlet's own voice before what it quotes."""
     sections = []
+    n_taken: Counter[str] = Counter()
     for key, title, caption in SECTIONS:
         own = [item for item in usages if _section_of(item[1]) == key]
         if own:
-            reviewed = _entries([item for item in own if item[1].status == "reviewed"])
-            by_rule = _entries([item for item in own if item[1].status != "reviewed"])
+            reviewed = _with_own_anchors(_entries([one for one in own if one[1].status == "reviewed"]), n_taken)
+            by_rule = _with_own_anchors(_entries([one for one in own if one[1].status != "reviewed"]), n_taken)
             sections.append(
                 WordingSection(
                     key=key,
@@ -149,6 +151,7 @@ def _entry(items: Sequence[tuple[Desk, Usage]]) -> WordingEntry:
     silent = {article for _, one in items for article in one.not_mentioned} - speaking
     shown, more = _first_of_each([one for one in found if len(one.passage.text.split()) <= LONG])
     return WordingEntry(
+        anchor=f"word-{desk.story_id}-{usage.sentence.replace('.', '-')}-{usage.start}",
         headword=desk.cutter.piece(usage.sentence, usage.start, usage.end),
         sentence=desk.passage(usage.sentence, [(usage.start, usage.end, "lone")]),
         url=urls.sentence(desk.story_id, usage.sentence),
@@ -163,6 +166,16 @@ def _entry(items: Sequence[tuple[Desk, Usage]]) -> WordingEntry:
         not_mentioned=tuple(absent(tag) for tag in desk.tags_for(silent)),
         silence="not mentioned" if usage.concept else "no matching sentence",
     )
+
+
+def _with_own_anchors(entries: Sequence[WordingEntry], n_taken: Counter[str]) -> tuple[WordingEntry, ...]:
+    """The entries with a number after each anchor that one before them has: two may begin with the same word."""
+    found = []
+    for entry in entries:
+        n_taken[entry.anchor] += 1
+        n = n_taken[entry.anchor]
+        found.append(replace(entry, anchor=f"{entry.anchor}-{n}") if n > 1 else entry)
+    return tuple(found)
 
 
 def _first_of_each(found: Sequence[OtherWording]) -> tuple[tuple[OtherWording, ...], tuple[OtherWording, ...]]:

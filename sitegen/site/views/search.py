@@ -176,10 +176,7 @@ def _entries(address: str, view: object) -> Iterator[SearchEntry]:
             yield _entry("Article", address, view.frame, text=name, passage=passage, tags=[view.article.tag])
         case OutletView():
             yield _entry("Outlet", address, view.frame, text=view.name, tags=[view.tag])
-            for section in view.sections:
-                for one in (*section.reviewed, *section.by_rule):
-                    place = f"{address}#{one.anchor}"
-                    yield _entry("Wording", place, view.frame, passage=_shortened(one.headword), tags=[view.tag])
+            yield from _wordings(address, view)
         case _:
             return
 
@@ -210,6 +207,18 @@ def _quotes(address: str, view: QuotesView) -> Iterator[SearchEntry]:
         if speaker.name != UNNAMED:
             note, place = f"also {speaker.also}" if speaker.also else "", f"{address}#{speaker.anchor}"
             yield _entry("Speaker", place, view.frame, text=speaker.name, note=note, tags=list(everyone))
+
+
+def _wordings(address: str, view: OutletView) -> Iterator[SearchEntry]:
+    """Each wording of an outlet once, at its first place on the page."""
+    seen: set[str] = set()
+    for section in view.sections:
+        for one in (*section.reviewed, *section.by_rule):
+            words = fold(" ".join(one.headword.text.split()))
+            if words not in seen:
+                place = f"{address}#{one.anchor}"
+                yield _entry("Wording", place, view.frame, passage=_shortened(one.headword), tags=[view.tag])
+            seen.add(words)
 
 
 def _entry(

@@ -10,18 +10,22 @@ from sitegen.model import Comparison, Library, Settings
 from sitegen.site import urls
 from sitegen.site.views.claim import claim_view
 from sitegen.site.views.claims import claims_view
+from sitegen.site.views.concept import concept_view
 from sitegen.site.views.coverage import coverage_view
 from sitegen.site.views.desk import Desk, make_desk
 from sitegen.site.views.figures import figures_view
+from sitegen.site.views.glossary import glossary_view, usages_of
 from sitegen.site.views.home import home_view, latest_first
 from sitegen.site.views.method import method_view, not_found_view
-from sitegen.site.views.outlets import outlet_view, outlets_view
+from sitegen.site.views.outlet import outlet_view
+from sitegen.site.views.outlets import outlets_view
 from sitegen.site.views.overview import overview_view
 from sitegen.site.views.pair import pair_view
 from sitegen.site.views.pairs import compare_view
 from sitegen.site.views.quotes import quotes_view
 from sitegen.site.views.read import read_view
 from sitegen.site.views.timeline import timeline_view
+from sitegen.site.views.usages import shown_concepts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +46,18 @@ def make_pages(settings: Settings, library: Library, comparisons: tuple[Comparis
     pages = [
         _page(urls.HOME, "home.html", home_view(settings, library, ordered)),
         _page(urls.OUTLETS, "outlets.html", outlets_view(settings, library, ordered)),
+        _page(urls.GLOSSARY, "glossary.html", glossary_view(settings, library, ordered)),
         _page(urls.METHOD, "method.html", method_view(settings, library, ordered)),
         _page(urls.NOT_FOUND, "404.html", not_found_view(settings, library, ordered)),
     ]
     pages += [
         _page(urls.outlet(outlet.id), "outlet.html", outlet_view(settings, library, ordered, outlet))
         for outlet in library.outlets
+    ]
+    usages = usages_of(ordered)
+    pages += [
+        _page(urls.concept(one.id), "concept.html", concept_view(settings, library, one, usages.get(one.id, [])))
+        for one in shown_concepts(settings, library).values()
     ]
     for desk in desks:
         pages.extend(_story_pages(desk))

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 HOME = ""
 OUTLETS = "outlets/"
+GLOSSARY = "glossary/"
 METHOD = "method/"
 NOT_FOUND = "404.html"
 STYLESHEET = "assets/site.css"
@@ -77,6 +78,11 @@ def timeline(story_id: str) -> str:
 def outlet(outlet_id: str) -> str:
     """One outlet and its wording."""
     return f"{OUTLETS}{outlet_id}/"
+
+
+def concept(concept_id: str) -> str:
+    """One thing and what all outlets call it."""
+    return f"{GLOSSARY}{concept_id}/"
 
 
 def data(story_id: str) -> str:

@@ -80,7 +80,12 @@ def _frame(
     story_bar: tuple[NavItem, ...] = (),
 ) -> Frame:
     here = "Stories" if story_bar else ""
-    bar = (("Stories", urls.HOME), ("Outlets", urls.OUTLETS), ("Method", urls.METHOD))
+    bar = (
+        ("Stories", urls.HOME),
+        ("Outlets", urls.OUTLETS),
+        ("Glossary", urls.GLOSSARY),
+        ("Method", urls.METHOD),
+    )
     contact = settings.contact or ""
     return Frame(
         language=settings.language,

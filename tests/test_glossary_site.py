@@ -234,7 +234,7 @@ def test_a_story_beside_another_shares_outlets_and_entries(tmp_path: Path) -> No
         "The lamp of the pier",
         "The pier of Springfield-on-Sea",
     ]
-    assert page.one("p", cls="lead").text.startswith("Three outlets, ")
+    assert page.one("p", cls="lead").text.startswith("Three outlets name it, in ")
     (entry,) = entries(pages["outlets/outlet-b/index.html"])
     assert entry[:2] == ("judgement", "triumphant return")
     facts = read_html(pages["outlets/outlet-b/index.html"]).one("dl").text

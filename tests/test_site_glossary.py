@@ -8,7 +8,7 @@ from site_pages import Element, Site, numbers, render_site, words_of
 from site_values import SETTINGS
 from site_wide import make_wide, make_wide_outlets
 
-from sitegen.model import Comparison, Usage
+from sitegen.model import Comparison, Mention, Usage
 
 HIDING = replace(SETTINGS, unreviewed="hide")
 
@@ -324,3 +324,19 @@ def test_two_speakers_of_one_wording_are_two_entries() -> None:
         "Attributed to the keeper",
     ]
     assert "Two times here" in notes[1]
+
+
+def test_a_long_wording_is_quoted_and_a_whole_sentence_is_not() -> None:
+    made = make_named()
+    judged = next(one for one in made.usages if one.text == "A reckless fire")
+    whole, wording = (next(one for one in made.sentences if one.id == name) for name in ("outlet-a.1", "outlet-c.1"))
+    others = (
+        Mention(sentence=whole.id, start=0, end=len(whole.text), text=whole.text),
+        Mention(sentence=wording.id, start=0, end=len(wording.text) - 1, text=wording.text[:-1]),
+    )
+    page = render_site(replace(made, usages=(replace(judged, others=others),)), concepts=CONCEPTS)
+    lines = page.page("outlets/outlet-b/index.html").one(cls="instead").all("li")
+    assert [("whole" in line.classes, "quoted" in words_of(line)[0].classes) for line in lines] == [
+        (False, True),
+        (True, False),
+    ]

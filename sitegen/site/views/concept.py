@@ -202,15 +202,18 @@ def _warning(concept: Concept) -> str:
 
 
 def _lead(usages: Sequence[tuple[Desk, Usage]], *, is_speech: bool) -> str:
-    named = phrases.sentence_case(how_named(usages))
-    if not named:
+    if not usages:
         return "No article on this site uses a wording of this entry."
+    n_outlets, n_wordings = how_named(usages)
+    outlets = phrases.sentence_case(phrases.count(n_outlets, "outlet"))
+    wordings = phrases.count(n_wordings, "wording")
     if is_speech:
         return (
-            f"{named}. They introduce different statements and do not name one thing, so none stands for another; side "
-            "by side they show which words each outlet chooses."
+            f"{outlets}, {wordings}. They introduce different statements and do not name one thing, so none stands for "
+            "another; side by side they show which words each outlet chooses."
         )
-    return f"{named}. The plainest one is a point of comparison, not the correct one."
+    verb = "names" if n_outlets == 1 else "name"
+    return f"{outlets} {verb} it, in {wordings}. The plainest one is a point of comparison, not the correct one."
 
 
 def _story(desk: Desk, usages: Sequence[Usage]) -> StoryUses:

@@ -101,13 +101,10 @@ def usages_of(desks: Sequence[Desk]) -> Mapping[str, list[tuple[Desk, Usage]]]:
     return found
 
 
-def how_named(usages: Sequence[tuple[Desk, Usage]]) -> str:
-    """`five outlets, 14 wordings`; empty for a thing that no article names."""
+def how_named(usages: Sequence[tuple[Desk, Usage]]) -> tuple[int, int]:
+    """How many outlets name a thing, in how many wordings."""
     outlets = {desk.cutter.articles[desk.article_of(usage.sentence)].outlet for desk, usage in usages}
-    wordings = {folded(usage.text) for _, usage in usages}
-    if not outlets:
-        return ""
-    return f"{phrases.count(len(outlets), 'outlet')}, {phrases.count(len(wordings), 'wording')}"
+    return len(outlets), len({folded(usage.text) for _, usage in usages})
 
 
 def framing_key(usage: Usage) -> tuple[str, int | None, str]:
@@ -124,6 +121,7 @@ def framing_order(concept: Concept) -> Mapping[tuple[str, int | None, str], int]
 
 
 def _line(concept: Concept, usages: Sequence[tuple[Desk, Usage]], has_stories: bool) -> ConceptLine:  # noqa: FBT001 - a fact of the site
+    n_outlets, n_wordings = how_named(usages)
     order = framing_order(concept)
     ranked = sorted(usages, key=lambda item: order.get(framing_key(item[1]), len(order)))
     examples: dict[tuple[str, int | None, str], Passage] = {}
@@ -134,7 +132,9 @@ def _line(concept: Concept, usages: Sequence[tuple[Desk, Usage]], has_stories: b
         referent=concept.referent,
         url=urls.concept(concept.id),
         examples=tuple(examples.values())[:_SHOWN],
-        named=how_named(usages) or "in no article",
+        named=f"{phrases.count(n_outlets, 'outlet')}, {phrases.count(n_wordings, 'wording')}"
+        if usages
+        else "in no article",
         status=STATUSES[concept.status],
         stories=tuple(StoryLink(title=title, url=urls.story(story)) for story, title in stories.items()),
     )

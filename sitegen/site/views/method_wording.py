@@ -82,5 +82,5 @@ def wording_method() -> WordingMethod:
         usages=f"{USAGES_RIGHT} of {USAGES_SHOWN}",
         answers=f"{ANSWERS_FOUND} of {ANSWERS}",
         voice_share=f"{VOICES_RIGHT} of {VOICES_JUDGED}",
-        habit=f"{phrases.number(HABIT_ARTICLES)} articles and {HABIT_WORDS:,} words",
+        habit=f"{phrases.number(HABIT_ARTICLES)} articles, or than {HABIT_WORDS:,} words,",
     )

@@ -101,7 +101,7 @@ def outlet_view(settings: Settings, library: Library, desks: Sequence[Desk], out
     ]
     shown = [item for item in usages if settings.unreviewed == "show" or item[1].status == "reviewed"]
     several = len({desk.story_id for desk, _ in articles}) > 1
-    lines = tuple(_article(desk, article) for desk, article in articles)
+    lines = tuple(_article(desk, article, names_translation=len(articles) > 1) for desk, article in articles)
     more = lines[_SHOWN_ARTICLES:]
     return OutletView(
         frame=site_frame(
@@ -141,7 +141,7 @@ def _facts(outlet: Outlet, articles: Sequence[tuple[Desk, Article]]) -> tuple[Fa
     facts = [
         ("Articles", f"{phrases.digits(len(texts), 'article')}, {phrases.digits(n_words(articles), 'word')}"),
         ("Dates", _dates(texts)),
-        ("Relays", phrases.listed(relays) or "nobody that is named"),
+        ("Relays", phrases.listed(relays) or "none named"),
         ("Translation", _translation(texts)),
     ]
     nothing = "" if outlet.homepage else "not stated"
@@ -227,7 +227,9 @@ def _warning(articles: Sequence[Article]) -> str:
     return f"{what}. What looks like the outlet’s choice of words there may be the translator’s."
 
 
-def _article(desk: Desk, article: Article) -> OutletArticle:
+def _article(desk: Desk, article: Article, *, names_translation: bool) -> OutletArticle:
+    """One line of the list; of a single article the facts above it say whether it is translated."""
+    translation = translation_note(article) if names_translation else ""
     headline = desk.headline_of(article.id)
     story = desk.comparison.story
     return OutletArticle(
@@ -235,5 +237,5 @@ def _article(desk: Desk, article: Article) -> OutletArticle:
         headline=desk.passage(headline.id) if headline else None,
         read_url=urls.read(desk.story_id, article.id),
         day=shown_day(article.date),
-        note=" · ".join(part for part in (phrases.date_note(article), translation_note(article)) if part),
+        note=" · ".join(part for part in (phrases.date_note(article), translation) if part),
     )

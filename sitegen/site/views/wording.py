@@ -48,8 +48,6 @@ _JUDGING_WEIGHT = 2
 
 _SHOWN_OF_EACH = 2
 """Wordings of one article that are shown at once; a frequent name has a dozen."""
-LONG = 9
-"""A passage of others with more words than this is shown as a sentence, not as a value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,13 +174,15 @@ def _entry(
     groups: dict[str, list[Mention]] = {}
     for other in others:
         groups.setdefault(folded(other.text), []).append(other)
-    found = [
-        (desk.cutter.mention(group[0]), desk.tags_for(desk.article_of(one.sentence) for one in group))
-        for group in groups.values()
-    ]
+    found: tuple[list[_Other], list[_Other]] = ([], [])
+    for group in groups.values():
+        is_whole = len(group[0].text) == len(desk.sentence(group[0].sentence).text)
+        tags = desk.tags_for(desk.article_of(one.sentence) for one in group)
+        found[is_whole].append((desk.cutter.mention(group[0]), tags))
+    wordings, sentences = found
     speaking = {desk.article_of(other.sentence) for other in others}
     silent = {article for _, one in items for article in one.not_mentioned} - speaking
-    shown, more = _first_of_each([one for one in found if len(one[0].text.split()) <= LONG])
+    shown, more = _first_of_each(wordings)
     return WordingEntry(
         concept=concept_link(concept) if concept else None,
         headword=desk.cutter.piece(usage.sentence, usage.start, usage.end),
@@ -196,9 +196,7 @@ def _entry(
         others=_by_tags(shown),
         more_others=_by_tags(more),
         more_words=f"and {phrases.count(len(more), 'more wording')}" if more else "",
-        other_sentences=tuple(
-            OtherWording(passages=(passage,), tags=tags) for passage, tags in found if len(passage.text.split()) > LONG
-        ),
+        other_sentences=tuple(OtherWording(passages=(passage,), tags=tags) for passage, tags in sentences),
         not_mentioned=tuple(absent(tag) for tag in desk.tags_for(silent)),
         silence="not mentioned" if names_thing else "no matching sentence",
     )

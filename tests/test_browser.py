@@ -32,6 +32,8 @@ needs_browser = pytest.mark.skipif(bool(missing_for_browser()), reason=missing_f
 PAGE_KINDS = {
     "",
     "404.html",
+    "glossary/",
+    "glossary/*/",
     "method/",
     "outlets/",
     "outlets/*/",

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 import pytest
 from jinja2 import nodes
+from site_glossary import CONCEPTS, again, make_named
 from site_values import (
     OUTLETS,
     SETTINGS,
@@ -45,12 +46,15 @@ def pages() -> tuple[Page, ...]:
     wide = make_wide(12)
     unshared = replace(full, claims=tuple(claim for claim in full.claims if claim.status == "single"))
     contested = make_contested()
+    named = make_named()
+    stories = (named, *(again(named, f"again-{n}", f"Again {n}") for n in range(6)))
     found = [
         *make_pages(settings, make_library(full), (full,)),
         *make_pages(replace(SETTINGS, unreviewed="hide", contact="Desk"), make_library(withheld), (withheld,)),
         *make_pages(SETTINGS, make_library(wide, outlets=make_wide_outlets(12)), (wide,)),
         *make_pages(SETTINGS, make_library(unshared), (unshared,)),
         *make_pages(SETTINGS, make_library(contested), (contested,)),
+        *make_pages(SETTINGS, make_library(*stories, concepts=CONCEPTS), stories),
         *make_pages(SETTINGS, Library(outlets=(), stories=()), ()),
     ]
     entries, library = find(found), make_library(full)

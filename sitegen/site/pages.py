@@ -12,12 +12,15 @@ from sitegen.model import Article, Comparison, Library, Settings
 from sitegen.site import urls
 from sitegen.site.views.claim import claim_view
 from sitegen.site.views.claims import claims_view
+from sitegen.site.views.concept import concept_view
 from sitegen.site.views.coverage import coverage_view
 from sitegen.site.views.desk import Desk, make_desk
 from sitegen.site.views.figures import figures_view
+from sitegen.site.views.glossary import glossary_view, usages_of
 from sitegen.site.views.home import home_view, latest_first
 from sitegen.site.views.method import method_view, not_found_view
-from sitegen.site.views.outlets import outlet_view, outlets_view
+from sitegen.site.views.outlet import outlet_view
+from sitegen.site.views.outlets import outlets_view
 from sitegen.site.views.overview import overview_view
 from sitegen.site.views.pair import pair_view
 from sitegen.site.views.pairs import compare_view
@@ -25,6 +28,7 @@ from sitegen.site.views.quotes import quotes_view
 from sitegen.site.views.read import read_view
 from sitegen.site.views.search import SearchEntry, search_entries, search_views
 from sitegen.site.views.timeline import timeline_view
+from sitegen.site.views.usages import shown_concepts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +52,19 @@ def make_pages(settings: Settings, library: Library, comparisons: tuple[Comparis
     pages = [
         _page(urls.HOME, "home.html", home_view(settings, library, ordered), articles),
         _page(urls.OUTLETS, "outlets.html", outlets_view(settings, library, ordered), articles),
+        _page(urls.GLOSSARY, "glossary.html", glossary_view(settings, library, ordered), articles),
         _page(urls.METHOD, "method.html", method_view(settings, library, ordered)),
         _page(urls.NOT_FOUND, "404.html", not_found_view(settings, library, ordered)),
     ]
     for outlet in library.outlets:
         own = [article for article in articles if article.outlet == outlet.id]
         pages.append(_page(urls.outlet(outlet.id), "outlet.html", outlet_view(settings, library, ordered, outlet), own))
+    usages = usages_of(ordered)
+    for concept in shown_concepts(settings, library).values():
+        own_usages = usages.get(concept.id, [])
+        own = [desk.cutter.articles[desk.article_of(usage.sentence)] for desk, usage in own_usages]
+        view = concept_view(settings, library, concept, own_usages)
+        pages.append(_page(urls.concept(concept.id), "concept.html", view, own))
     for desk in desks:
         pages.extend(replace(page, day=_latest(desk.articles)) for page in _story_pages(desk))
     found = search_views(settings, library, find(pages))

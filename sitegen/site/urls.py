@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 HOME = ""
 OUTLETS = "outlets/"
+GLOSSARY = "glossary/"
 METHOD = "method/"
 SEARCH = "search/"
 NOT_FOUND = "404.html"
@@ -87,6 +88,11 @@ def outlet(outlet_id: str) -> str:
 def index_part(letter: str, part: int) -> str:
     """One letter of an index that is too long for one page; `part` counts from 1."""
     return f"{SEARCH}{letter}/" if part == 1 else f"{SEARCH}{letter}/{part}/"
+
+
+def concept(concept_id: str) -> str:
+    """One thing and what all outlets call it."""
+    return f"{GLOSSARY}{concept_id}/"
 
 
 def data(story_id: str) -> str:

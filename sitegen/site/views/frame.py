@@ -108,7 +108,13 @@ def _frame(
     linked: Mapping[str, object] | None = None,
 ) -> Frame:
     here = "Stories" if story_bar else ""
-    bar = (("Stories", urls.HOME), ("Outlets", urls.OUTLETS), ("Method", urls.METHOD), ("Search", urls.SEARCH))
+    bar = (
+        ("Stories", urls.HOME),
+        ("Outlets", urls.OUTLETS),
+        ("Glossary", urls.GLOSSARY),
+        ("Method", urls.METHOD),
+        ("Search", urls.SEARCH),
+    )
     contact = settings.contact or ""
     own_title = " · ".join(filter(None, titles)) or settings.title
     kind = _kind(address, story_url)

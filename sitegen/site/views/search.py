@@ -15,10 +15,11 @@ from sitegen.model import Library, Settings
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.claim import ClaimView
+from sitegen.site.views.concept import ConceptView
 from sitegen.site.views.desk import BRIEF_TITLE, Tag
 from sitegen.site.views.figures import FiguresView
 from sitegen.site.views.frame import Frame, site_frame
-from sitegen.site.views.outlets import OutletView
+from sitegen.site.views.outlet import OutletView
 from sitegen.site.views.overview import OverviewView
 from sitegen.site.views.passages import Passage, Run
 from sitegen.site.views.quotes import UNNAMED, QuotesView
@@ -27,7 +28,7 @@ from sitegen.site.views.read import ReadView
 MOST_ENTRIES = 400
 """On one page; a longer index has a page for each letter, as a page of thousands of elements is slow on phones."""
 
-KINDS = ("Story", "Outlet", "Speaker", "Claim", "Figure", "Quote", "Wording", "Article")
+KINDS = ("Story", "Outlet", "Speaker", "Concept", "Claim", "Figure", "Quote", "Wording", "Article")
 """What an entry can be, in the order in which a search lists equally good finds."""
 
 _DIGITS, _OTHER = "0–9", "…"
@@ -174,6 +175,9 @@ def _entries(address: str, view: object) -> Iterator[SearchEntry]:
             name = "" if view.title else f"{view.article.name}: no headline in the text"
             passage = _shortened(view.title) if view.title else None
             yield _entry("Article", address, view.frame, text=name, passage=passage, tags=[view.article.tag])
+        case ConceptView():
+            uses = [article for story in view.stories for article in story.articles if article.uses]
+            yield _entry("Concept", address, view.frame, text=view.referent, tags=[article.tag for article in uses])
         case OutletView():
             yield _entry("Outlet", address, view.frame, text=view.name, tags=[view.tag])
             yield from _wordings(address, view)
@@ -213,7 +217,7 @@ def _wordings(address: str, view: OutletView) -> Iterator[SearchEntry]:
     """Each wording of an outlet once, at its first place on the page."""
     seen: set[str] = set()
     for section in view.sections:
-        for one in (*section.reviewed, *section.by_rule):
+        for one in (entry for group in (*section.reviewed, *section.by_rule) for entry in group.entries):
             words = fold(" ".join(one.headword.text.split()))
             if words not in seen:
                 place = f"{address}#{one.anchor}"
@@ -239,7 +243,7 @@ def _entry(
         note=note,
         url=url,
         story=frame.story_title if story is None else story,
-        codes=" ".join(tag.code for tag in tags if not tag.is_absent),
+        codes=" ".join(dict.fromkeys(tag.code for tag in tags if not tag.is_absent)),
     )
 
 

@@ -209,7 +209,8 @@ def _unreviewed(found: Sequence[Usage], shown: Sequence[Usage]) -> str:
         "quotation marks": any(usage.rule == "fragment" for usage in shown),
         "suggested entries of the glossary": any(usage.concept for usage in shown),
     }
-    return f"Nobody has reviewed this wording; {phrases.listed([what for what, is_so in by.items() if is_so])} picked it out."
+    picked = phrases.listed([what for what, is_so in by.items() if is_so])
+    return f"Nobody has reviewed this wording; {picked} picked it out."
 
 
 def _warning(articles: Sequence[Article]) -> str:

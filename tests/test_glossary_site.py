@@ -267,6 +267,10 @@ def test_the_method_page_claims_what_is_measured(example: Mapping[str, str]) -> 
         "answers": (method_wording.ANSWERS_FOUND / method_wording.ANSWERS, found.recall),
         "voices": (method_wording.VOICES_RIGHT / method_wording.VOICES_JUDGED, measured.voice_share),
     }
+    claims |= {
+        rule: (n_right / n_found, measured.rules[rule].precision)
+        for rule, (n_right, n_found) in method_wording.BY_RULE.items()
+    }
     for name, (claimed, now) in claims.items():
         assert now - 0.05 <= claimed <= now + 0.0005, f"{name}: the page claims {claimed:.3f}, measured is {now:.3f}"
     text = html.unescape(example["method/index.html"])

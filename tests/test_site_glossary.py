@@ -208,16 +208,16 @@ def test_a_plain_wording_is_no_entry_of_an_outlet(site: Site) -> None:
 
 def test_every_outlet_has_the_same_sections_in_the_same_order(site: Site) -> None:
     pages = [site.page(f"outlets/outlet-{name}/index.html") for name in "abc"]
-    names = ["judgement", "doubt", "labels", "attribution", "agency", "left-out"]
+    names = ["judgement", "doubt", "labels", "attribution", "agency", "reporting-verbs", "left-out"]
     for page in pages:
         assert [part.attributes["aria-labelledby"] for part in page.all("section")] == names
         links = page.one("nav", cls="contents").all("a")
         assert [link.attributes["href"] for link in links] == [f"#{name}" for name in names]
         assert not numbers(page.one("nav", cls="contents").text)
         for part in page.all("section"):
-            assert bool(part.all(cls="empty")) != bool(part.all(cls="entry") or part.all("ul", cls="readings")), (
-                part.text
-            )
+            assert bool(part.all(cls="empty")) != bool(
+                part.all(cls="entry") or part.all("table") or part.all("ul", cls="readings")
+            ), part.text
 
 
 def test_facts_stand_before_any_wording(site: Site) -> None:
@@ -256,7 +256,14 @@ def test_an_outlet_whose_wording_nobody_reviewed_says_so_on_top() -> None:
     assert "Nobody has reviewed this wording; a word list picked it out." in warnings
     assert heads(bare) == ["reckless"]
     town = render_site(make_named(), concepts=CONCEPTS).page("outlets/outlet-a/index.html")
-    assert "a word list and suggested entries of the glossary picked it out" in town.one("p", cls="warning").text
+    assert "; suggested entries of the glossary picked it out." in town.one("p", cls="warning").text
+    harsh, town_usage = (
+        next(one for one in make_named().usages if one.text == text) for text in ("reckless", "the town")
+    )
+    mixed = (replace(harsh, rule="listed"), replace(harsh, rule="fragment"), replace(town_usage, sentence="outlet-b.3"))
+    every = render_site(replace(make_named(), usages=mixed), concepts=CONCEPTS).page("outlets/outlet-b/index.html")
+    picked = "a word list, quotation marks and suggested entries of the glossary picked it out."
+    assert picked in every.all("p", cls="warning")[1].text
 
 
 def test_with_two_stories_an_outlets_page_joins_both_and_names_them(twice: Site) -> None:

@@ -4,8 +4,10 @@ Figures stand here as they were measured with `make evaluate`, and a test holds 
 Deliberately contains no figure on an outlet.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sitegen.model.findings import UsageRule
 from sitegen.model.word_list import TIER_1, TIER_2, WHY
 from sitegen.site.views import phrases
 from sitegen.site.views.outlet import HABIT_ARTICLES, HABIT_WORDS
@@ -17,6 +19,8 @@ ANSWERS_FOUND, ANSWERS = 263, 267
 """Places that the answers name, and how many of them the entries find."""
 VOICES_RIGHT, VOICES_JUDGED = 121, 130
 """Wordings of the answers, and of how many the voice is told as there."""
+BY_RULE: Mapping[UsageRule, tuple[int, int]] = {"listed": (13, 13), "differs": (15, 18), "fragment": (2, 3)}
+"""What each rule finds there without the entries: how often the answers have a wording of weight, and of how many."""
 
 _VOICE_MEANINGS = {
     "outlet": "The outlet writes it outside quotation marks and ascribes it to nobody. Inside a report, too, "
@@ -59,6 +63,8 @@ class WordingMethod:
     usages: str
     answers: str
     voice_share: str
+    by_rule: tuple[str, str, str]
+    """Words listed wherever they are used, those listed where others do without, words in quotation marks."""
     habit: str
     """How large a sample would have to be to show habits."""
 
@@ -82,5 +88,11 @@ def wording_method() -> WordingMethod:
         usages=f"{USAGES_RIGHT} of {USAGES_SHOWN}",
         answers=f"{ANSWERS_FOUND} of {ANSWERS}",
         voice_share=f"{VOICES_RIGHT} of {VOICES_JUDGED}",
+        by_rule=(_share("listed"), _share("differs"), _share("fragment")),
         habit=f"{phrases.number(HABIT_ARTICLES)} articles, or than {HABIT_WORDS:,} words,",
     )
+
+
+def _share(rule: UsageRule) -> str:
+    n_right, n_found = BY_RULE[rule]
+    return f"{n_right} of {n_found}"

@@ -231,7 +231,7 @@ def _spellings(desk: Desk, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
 
 def _folded(detail: Detail, value: DetailValue) -> str:
     """What makes a value equal to another for the tint: the number of a figure, else the words."""
-    digits = re.findall(r"\d+", value.text.replace(",", "")) if detail.kind in {"figure", "bound"} else []
+    digits = re.findall(r"\d+", value.text.replace(",", "")) if detail.kind == "figure" else []
     return " ".join(digits) or value.text.casefold()
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sitegen.compare.attribution import blanked
 from sitegen.compare.detail_rows import Material, article_of, differ, make_row, mention_at, outlets_of
 from sitegen.model import Detail, DetailValue, Figure, FigureMention, Mention, Sentence, Span
 from sitegen.text.words import Word, split_words
@@ -22,7 +23,7 @@ _SAME: Mapping[str, str] = {
     **{word: word for word in "several dozens scores hundreds thousands".split()},
 }
 _AMOUNT = re.compile(
-    rf"\b(?:{'|'.join(_SAME)})\b(?!-)(?!\s(?:often|likely|recent|recently|other|time|years?|weeks?|days?|months?|hours?)\b)",
+    rf"\b(?:{'|'.join(_SAME)})\b(?!-)(?!\s(?:often|likely|recent|recently|other|times?|years?|weeks?|days?|months?|hours?)\b)",
     re.IGNORECASE,
 )
 _ADVERBS = frozenset(
@@ -143,7 +144,7 @@ def _amounts(sentence: Sentence, material: Material) -> Iterator[_Amount]:
         if m.sentence == sentence.id and m.value is None
     ]
     words = split_words(text, material.forms)
-    for found in _AMOUNT.finditer(text):
+    for found in _AMOUNT.finditer(blanked(text)):
         word = found.group().lower()
         index = next((n for n, one in enumerate(words) if one.start == found.start()), None)
         if index is None or (word not in _ADVERBS and _BEFORE_SUPERLATIVE.search(text[: found.start()])):

@@ -75,14 +75,14 @@ def gather(
 
 
 def by_appearance(sentences: Sequence[Sentence], articles: Mapping[str, Article]) -> tuple[Sentence, ...]:
-    """The sentences by date of publication, undated last, then by article and position, a headline first."""
+    """The sentences by date of publication, undated last, then by article and position, a headline last."""
 
     def key(sentence: Sentence) -> tuple[str, str, bool, int]:
         published = articles[sentence.article].date
         return (
             published.isoformat() if published else "~",
             sentence.article,
-            sentence.part == "body",
+            sentence.part == "title",
             sentence.span.start,
         )
 
@@ -114,8 +114,8 @@ def make_row(
 ) -> Detail | None:
     """A row of values, each with its mentions; None where fewer than two outlets give one.
 
-    `varies` is whether there are two values where it is not given; `clashes` are places of values that cannot hold
-    with another.
+    `varies` is whether two outlets have no value in common where it is not given; `clashes` are places of values that
+    cannot hold with another.
     """
     if len(outlets_of(groups)) < 2:  # noqa: PLR2004 - one outlet alone compares with nobody
         return None
@@ -130,7 +130,7 @@ def make_row(
             )
             for group in groups
         ),
-        varies=len(groups) > 1 if varies is None else varies,
+        varies=differ(groups) if varies is None else varies,
     )
 
 
@@ -165,5 +165,9 @@ def shorten(text: str, start: int, end: int) -> tuple[int, int]:
     if not words:
         return start, end
     first, last = words[0].start(), words[-1].end()
+    while first < last and not (text[first].isalnum() or text[first] in "“‘\"'[($£€"):
+        first += 1
+    if first == last:
+        return start, end
     is_stop = text[last - 1] == "." and "." not in words[-1].group()[:-1]
     return first, last - 1 if (is_stop or text[last - 1] in _MARKS) and last - 1 > first else last

@@ -1,7 +1,7 @@
 """Who says so, outlet by outlet: the row of a claim that names the speakers.
 
-A name makes a value, and so do people in the plural who stand for themselves (`officials`, `police`). A role or a
-pronoun only joins a person whom another outlet names: what it means in its article is never certain enough to differ.
+A name makes a value, and so do people in the plural who stand for themselves (`officials`, `police`). A role, a
+pronoun or a headline only joins a person whom another outlet names: it is never certain enough to differ.
 A speaker counts only where enough of what the sentence shares with the claim is ascribed to him. Leaves out who
 claims a deed and nouns of speech (`calls by residents`).
 """
@@ -58,13 +58,13 @@ def speaker_row(sentences: Sequence[Sentence], material: Material) -> Detail | N
     found = [said for sentence in sentences for said in _said(sentence, sentences, words, material)]
     values: dict[str, list[_Said]] = {}
     for said in found:
-        if said.rank == 0:
+        if said.rank == 0 and not said.is_headline:
             values.setdefault(_translated(said, values, material), []).append(said)
     for said in found:
-        if said.rank == 1:
+        if said.rank == 1 and not said.is_headline:
             same = next((key for key, group in values.items() if any(said.key in one.words for one in group)), said.key)
             values.setdefault(same, []).append(said)
-        elif said.rank > 1 and said.key in values:
+        elif (said.rank or said.is_headline) and said.key in values:
             values[said.key].append(said)
     place = {sentence.id: n for n, sentence in enumerate(sentences)}
 

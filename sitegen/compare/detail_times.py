@@ -1,8 +1,10 @@
 """The dates and periods that outlets give in one claim, as rows.
 
-Two dates of one claim conflict only where both are of the very same act (see `tensions`): they may as well date the
-event and the report of it. What a speaker calls `today` is no date of the report. A sentence may hold the periods of
-two things (`deployed since 2014 ... attacked since 7 October`); where one does, years and days are two rows.
+A long sentence dates several things. Where a date of an outlet meets one of another, they date the same, and its
+further ones are left out; other days are compared where the words around them meet. Two dates conflict only where both
+are of the very same act (see `tensions`): they may as well date the event and the report of it. What a speaker calls
+`today` is no date of the report. A sentence may hold the periods of two things (`deployed since 2014 ... attacked since
+7 October`); where one does, years and days are two rows.
 """
 
 import datetime as dt
@@ -16,8 +18,12 @@ from sitegen.compare.tensions import date_clashes
 from sitegen.model import Detail, Mention, Paragraph, Sentence, Span
 from sitegen.model.findings import DetailKind
 from sitegen.text.dates import TimeMention, find_times
+from sitegen.text.words import split_words
 
 _WEEK, _MONTH = 7, 31
+_BESIDE = 60
+"""Characters on either side of a date within which words tell what it dates."""
+_PART_OF_DAY = re.compile(r"\s(?:morning|afternoon|evening|night)$")
 _SINCE = re.compile(
     r"\bsince\s(?:the|an?|its|their|his|her)\s[^,;:.()]{1,60}\s(?:in|on|of|last)\s(?:last\s)?$", re.IGNORECASE
 )
@@ -27,18 +33,18 @@ _SINCE = re.compile(
 def time_rows(sentences: Sequence[Sentence], material: Material) -> Iterator[Detail | None]:
     """The rows of dates, then of periods; `sentences` are a claim's, in the order of their appearance."""
     times = {sentence.id: _times(sentence, material) for sentence in sentences}
-    yield _row("date", "Date", sentences, times, date_clashes(sentences, material.articles))
+    yield _row("date", "Date", sentences, times, material, date_clashes(sentences, material.articles))
     periods = {one: tuple(time for time in found if time.kind == "period") for one, found in times.items()}
     parts = [
         {one: tuple(time for time in found if _is_long(time) == long) for one, found in periods.items()}
         for long in (True, False)
     ]
     if not _has_both(sentences, parts):
-        yield _row("period", "Period", sentences, periods)
+        yield _row("period", "Period", sentences, periods, material)
         return
     for part in parts:
         first = next((time for found in part.values() for time in found if time.low or time.high), None)
-        yield _row("period", _period_label(first), sentences, part)
+        yield _row("period", _period_label(first), sentences, part, material)
 
 
 def _times(sentence: Sentence, material: Material) -> tuple[TimeMention, ...]:
@@ -76,31 +82,70 @@ def _row(
     label: str,
     sentences: Sequence[Sentence],
     times: Mapping[str, Sequence[TimeMention]],
+    material: Material,
     clashes: frozenset[tuple[str, int]] = frozenset(),
 ) -> Detail | None:
     found = [(sentence, time) for sentence in sentences for time in times[sentence.id] if time.kind == kind]
+    if kind == "date":
+        found = _dating_one_thing(found, material)
     # the day of "Tuesday" is known from a dated article alone; the same word of an undated one is no other value
-    known = {time.text.casefold(): (time.low, time.high) for _, time in reversed(found) if time.low or time.high}
+    known = {_plain(time): (time.low, time.high) for _, time in reversed(found) if time.low or time.high}
     values: dict[object, list[Mention]] = {}
     for sentence, time in found:
-        rivals = (other for theirs, other in found if theirs.article != sentence.article)
-        if kind == "date" and not any(_comparable(time, rival) for rival in rivals):
-            continue
-        words = time.text.casefold()
+        words = _plain(time)
         days = (time.low, time.high) if time.low or time.high else known.get(words, words)
         values.setdefault(days, []).append(mention_at(sentence, time.start, time.end))
     return make_row(kind, label, list(values.values()), clashes=clashes)
 
 
-def _comparable(one: TimeMention, other: TimeMention) -> bool:
-    """Whether two dates may date one thing: they overlap, or both name a day, or both a month, or both a year.
+_Dated = tuple[Sentence, TimeMention]
 
-    A long sentence holds dates of several things; `1995` in one and `November` in another say nothing of each other.
+
+def _dating_one_thing(found: Sequence[_Dated], material: Material) -> list[_Dated]:
+    """The dates that may date one thing in two articles; of an article those alone that meet another's, if any do."""
+    met: dict[str, list[_Dated]] = {}
+    beside: dict[str, list[_Dated]] = {}
+    around = {id(time): _around(sentence, time, material) for sentence, time in found}
+    for sentence, time in found:
+        rivals = [other for theirs, other in found if theirs.article != sentence.article]
+        if any(_meet(time, rival) for rival in rivals):
+            met.setdefault(sentence.article, []).append((sentence, time))
+        elif any(_is_other_day(time, rival) and around[id(time)] & around[id(rival)] for rival in rivals):
+            beside.setdefault(sentence.article, []).append((sentence, time))
+    kept = {id(time) for article in {**beside, **met} for _, time in met.get(article) or beside[article]}
+    return [(sentence, time) for sentence, time in found if id(time) in kept]
+
+
+def _around(sentence: Sentence, time: TimeMention, material: Material) -> frozenset[str]:
+    """The content words beside an expression of time."""
+    text = sentence.text
+    start, end = max(0, time.start - _BESIDE), min(len(text), time.end + _BESIDE)
+    words = split_words(text, material.forms)
+    beside = (word for word in words if start <= word.start and word.end <= end)
+    return frozenset(part for word in beside if word.end <= time.start or time.end <= word.start for part in word.parts)
+
+
+def _meet(one: TimeMention, other: TimeMention) -> bool:
+    """Whether two dates can be one: the same words, or days in common, one of them no year about a day."""
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return _plain(one) == _plain(other)
+    overlap = one.low <= other.high and other.low <= one.high
+    return overlap and abs(_grain(one.low, one.high) - _grain(other.low, other.high)) <= 1
+
+
+def _is_other_day(one: TimeMention, other: TimeMention) -> bool:
+    """Whether both name a day, or both a month, or both a year, and not the same.
+
+    `1995` in one and `November` in another say nothing of each other.
     """
     if one.low is None or one.high is None or other.low is None or other.high is None:
-        return one.text.casefold() == other.text.casefold()
-    overlap = one.low <= other.high and other.low <= one.high
-    return overlap or _grain(one.low, one.high) == _grain(other.low, other.high)
+        return False
+    return _grain(one.low, one.high) == _grain(other.low, other.high)
+
+
+def _plain(time: TimeMention) -> str:
+    """The words without the part of the day."""
+    return _PART_OF_DAY.sub("", time.text.casefold())
 
 
 def _grain(low: dt.date, high: dt.date) -> int:

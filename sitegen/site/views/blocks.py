@@ -102,14 +102,14 @@ def claim_block(desk: Desk, claim: Claim, *, with_evidence: bool) -> ClaimBlock:
 
 
 def shown_details(claim: Claim) -> tuple[Detail, ...]:
-    """The details worth a row: what varies first, then what more than one article gives alike."""
-    varying = [detail for detail in claim.details if detail.varies]
-    alike = [
+    """The details as rows, in one order on every page: what varies, and what more than one article gives alike."""
+    return tuple(
         detail
         for detail in claim.details
-        if not detail.varies and len({article_id(mention) for value in detail.values for mention in value.mentions}) > 1
-    ]
-    return (*varying, *alike)
+        if detail.varies
+        or detail.kind == "quote"
+        or len({article_id(mention) for value in detail.values for mention in value.mentions}) > 1
+    )
 
 
 def evidence(desk: Desk, claim: Claim) -> tuple[Evidence, ...]:
@@ -133,10 +133,10 @@ def evidence(desk: Desk, claim: Claim) -> tuple[Evidence, ...]:
 
 
 def value_marks(claim: Claim) -> dict[str, list[Mark]]:
-    """Where the values that vary stand in the claim's sentences, by sentence id."""
+    """Where the values that vary stand in the claim's sentences, by sentence id; what is quoted has its own marks."""
     marks: dict[str, list[Mark]] = {}
     for detail in claim.details:
-        if not detail.varies:
+        if not detail.varies or detail.kind == "quote":
             continue
         for value in detail.values:
             name = "conflicts" if value.conflicts else "value"

@@ -143,7 +143,7 @@ def _amounts(sentence: Sentence, material: Material) -> Iterator[_Amount]:
         for m in figure.mentions
         if m.sentence == sentence.id and m.value is None
     ]
-    words = split_words(text, material.forms)
+    words = material.words[sentence.id]
     for found in _AMOUNT.finditer(blanked(text)):
         word = found.group().lower()
         index = next((n for n, one in enumerate(words) if one.start == found.start()), None)

@@ -12,7 +12,7 @@ from sitegen.compare.concepts import ConceptUsage, find_concept_usages
 from sitegen.compare.speakers import People, people_of
 from sitegen.model import Article, Concept, Detail, DetailValue, Figure, Mention, Quote, Sentence
 from sitegen.model.findings import DetailKind, UsageKind
-from sitegen.text.words import NO_FORMS, Forms
+from sitegen.text.words import Forms, Word
 
 NAMED_KINDS: tuple[UsageKind, ...] = ("actor", "event", "act", "agency")
 """Kinds of concepts that make a row: who is named, what happened, why it is said to have happened."""
@@ -33,9 +33,10 @@ class Material:
     """What was found in a story before its claims."""
 
     articles: Mapping[str, Article]
-    forms: Forms = NO_FORMS
+    forms: Forms
+    words: Mapping[str, tuple[Word, ...]]
+    """By sentence id, as are the next three."""
     figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
-    """By sentence id, as are the next two."""
     quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     named: Mapping[str, tuple[ConceptUsage, ...]] = field(default_factory=dict)
     people: Mapping[str, People] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Material:
 def gather(
     articles: Sequence[Article],
     by_article: Mapping[str, Sequence[Sentence]],
+    words: Mapping[str, tuple[Word, ...]],
     forms: Forms,
     figures: Sequence[Figure],
     quotes: Sequence[Quote],
@@ -67,6 +69,7 @@ def gather(
     return Material(
         articles={article.id: article for article in articles},
         forms=forms,
+        words=words,
         figures={sentence: tuple(found.values()) for sentence, found in figures_of.items()},
         quotes={sentence: tuple(found.values()) for sentence, found in quotes_of.items()},
         named={sentence: tuple(found) for sentence, found in named.items()},

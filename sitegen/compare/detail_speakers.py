@@ -31,6 +31,11 @@ _PLURAL = frozenset(
     residents witnesses experts analysts diplomats researchers scientists doctors medics""".split()
 )
 _LINK = re.compile(r"\s(?:of|in|at|from|for|by|with)\s")
+_STATEMENT = re.compile(
+    r"(?:an?|the|his|her)\s(?:\w+\s)?(?:statement|letter|message|post|tweet)\b.*?\s(?:by|from|of)\s(?P<who>.+)$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:his|her)\b")
 _ADDRESSING = re.compile(r"\s(?:on|upon|for)\s")
 _APPOSED = re.compile(r", ([A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|al-[A-Z]\w*|de|van|von|bin)){1,4}),")
 _ANTECEDENT = re.compile(r"([^\s,;:][^,;:]*), (?:which|who) $")
@@ -54,8 +59,7 @@ class _Said:
 
 def speaker_row(sentences: Sequence[Sentence], material: Material) -> Detail | None:
     """Who says so; `sentences` are a claim's, in the order of their appearance."""
-    words = {sentence.id: split_words(sentence.text, material.forms) for sentence in sentences}
-    found = [said for sentence in sentences for said in _said(sentence, sentences, words, material)]
+    found = [said for sentence in sentences for said in _said(sentence, sentences, material)]
     values: dict[str, list[_Said]] = {}
     for said in found:
         if said.rank == 0 and not said.is_headline:
@@ -83,9 +87,9 @@ def speaker_row(sentences: Sequence[Sentence], material: Material) -> Detail | N
 def _said(
     sentence: Sentence,
     sentences: Sequence[Sentence],
-    words: Mapping[str, Sequence[Word]],
     material: Material,
 ) -> list[_Said]:
+    words = material.words
     others = {
         part
         for other in sentences
@@ -153,16 +157,28 @@ def _make(sentence: Sentence, one: Attribution, material: Material) -> _Said | N
     head = _LINK.split(written)[0].split()
     if head and head[-1].lower() in _PLURAL:
         return _Said(mention, split_words(head[-1], material.forms)[0].norm, frozenset(norms), is_headline, 1)
-    people = material.people.get(sentence.article)
-    index = people.index.get(sentence.id) if people else None
-    name = people.resolve(written, index, one.speaker.start) if people and index is not None else None
-    if people and index is not None and name and all(word.lower() in PERSON_TITLES for word in name.split()):
-        # a role in capitals with its name elsewhere; in small letters it is read as the role that it is
-        name = people.resolve(written.lower(), index, one.speaker.start)
+    name = _person(written, sentence, one.speaker, material)
     if not name or name.lower() == written.lower():
         return None
     rank = 3 if written.lower() in PRONOUNS else 2
     return _Said(mention, _name_key(name, material), frozenset(norms), is_headline, rank)
+
+
+def _person(written: str, sentence: Sentence, at: Span, material: Material) -> str | None:
+    """Whom a role, a pronoun or `a statement issued by his office` means in its article, as far as it tells."""
+    people = material.people.get(sentence.article)
+    index = people.index.get(sentence.id) if people else None
+    if people is None or index is None:
+        return None
+    behind = _STATEMENT.match(written)
+    if behind:
+        own = _OWN.search(written)
+        return people.resolve(own[0] if own else behind["who"], index, at.start)
+    name = people.resolve(written, index, at.start)
+    if name and all(word.lower() in PERSON_TITLES for word in name.split()):
+        # a role in capitals with its name elsewhere; in small letters it is read as the role that it is
+        name = people.resolve(written.lower(), index, at.start)
+    return name
 
 
 def _name_key(name: str, material: Material) -> str:

@@ -18,7 +18,6 @@ from sitegen.compare.tensions import date_clashes
 from sitegen.model import Detail, Mention, Paragraph, Sentence, Span
 from sitegen.model.findings import DetailKind
 from sitegen.text.dates import TimeMention, find_times
-from sitegen.text.words import split_words
 
 _WEEK, _MONTH = 7, 31
 _BESIDE = 60
@@ -117,11 +116,12 @@ def _dating_one_thing(found: Sequence[_Dated], material: Material) -> list[_Date
 
 
 def _around(sentence: Sentence, time: TimeMention, material: Material) -> frozenset[str]:
-    """The content words beside an expression of time."""
+    """The content words beside an expression of time, between the commas around it."""
     text = sentence.text
-    start, end = max(0, time.start - _BESIDE), min(len(text), time.end + _BESIDE)
-    words = split_words(text, material.forms)
-    beside = (word for word in words if start <= word.start and word.end <= end)
+    start = max(time.start - _BESIDE, text.rfind(",", 0, time.start), 0)
+    comma = text.find(",", time.end)
+    end = min(time.end + _BESIDE, comma if comma >= 0 else len(text))
+    beside = (word for word in material.words[sentence.id] if start <= word.start and word.end <= end)
     return frozenset(part for word in beside if word.end <= time.start or time.end <= word.start for part in word.parts)
 
 

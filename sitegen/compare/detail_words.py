@@ -7,7 +7,7 @@ counts for the status of a claim, wording and form of quotation do not.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from sitegen.compare.concepts import ConceptUsage
 from sitegen.compare.detail_rows import Material, article_of, differ, make_row, mention_at, outlets_of, shorten
@@ -15,7 +15,7 @@ from sitegen.model import Concept, Detail, DetailValue, Mention, Quote, QuoteMen
 from sitegen.model.findings import DetailKind, UsageKind
 from sitegen.text.words import split_words
 
-MOST_NAMES, MOST_QUOTES = 3, 1
+MOST_NAMES, MOST_WORDINGS = 3, 2
 """Rows of a kind that a claim has at most; those that most outlets speak in."""
 
 _LONGEST_LABEL = 28
@@ -46,21 +46,38 @@ def wording_rows(sentences: Sequence[Sentence], material: Material) -> Iterator[
         yield _harm_row(sentences)
 
 
-def quote_rows(sentences: Sequence[Sentence], material: Material) -> Iterator[Detail | None]:
-    """How the utterances are given that two outlets or more render: the words quoted, and what others make of them."""
-    by_id = {sentence.id: sentence for sentence in sentences}
+def quote_row(sentences: Sequence[Sentence], material: Material) -> Detail | None:
+    """The words quoted of the utterance that most outlets render; one that tells it in its own words has no value.
+
+    Of an outlet that renders another utterance in the claim what it quotes of that one.
+    """
+    place = {sentence.id: n for n, sentence in enumerate(sentences)}
     quotes: dict[str, Quote] = {}
     for sentence in sentences:
         for quote in material.quotes.get(sentence.id, ()):
             quotes.setdefault(quote.id, quote)
-    inside = [[m for m in quote.mentions if m.sentence in by_id] for quote in quotes.values()]
-    shared = [ms for ms in inside if _n_articles(ms) > 1 and any(m.kind != "paraphrase" for m in ms)]
-    shared.sort(key=lambda ms: (-_n_articles(ms), -sum(m.kind != "paraphrase" for m in ms)))
-    for mentions in shared[:MOST_QUOTES]:
-        place = {sentence.id: n for n, sentence in enumerate(sentences)}
-        ordered = sorted(mentions, key=lambda m: (place[m.sentence], m.start))
-        yield _quote_row("Words quoted", [m for m in ordered if m.kind != "paraphrase"], ordered, by_id)
-        yield _quote_row("Told in other words", [m for m in ordered if m.kind == "paraphrase"], ordered, by_id)
+    inside = [[m for m in quote.mentions if m.sentence in place] for quote in quotes.values()]
+    shared = [ms for ms in inside if _n_articles(ms) > 1 and _n_articles(_quoted(ms))]
+    if not shared:
+        return None
+    best = max(shared, key=lambda ms: (_n_articles(ms), _n_articles(_quoted(ms))))
+    rendering = {_article(m) for m in best}
+    others = [m for ms in inside for m in _quoted(ms) if _article(m) not in rendering]
+    longest = sorted(others, key=lambda m: m.start - m.end)
+    groups: dict[str, list[Mention]] = {}
+    by_id = {sentence.id: sentence for sentence in sentences}
+    for m in _first_of_each([*sorted(_quoted(best), key=lambda m: (place[m.sentence], m.start)), *longest]):
+        sentence = by_id[m.sentence]
+        theirs = [other.text for other in best if _article(other) != sentence.article]
+        mention = mention_at(sentence, *_best_part(sentence, material, m.start, m.end, theirs))
+        groups.setdefault(" ".join(word.norm for word in split_words(mention.text)), []).append(mention)
+    values = sorted(groups.values(), key=lambda group: place[group[0].sentence])
+    return Detail(
+        kind="quote",
+        label="Words quoted",
+        values=tuple(DetailValue(text=group[0].text, mentions=tuple(group)) for group in values),
+        varies=len(values) > 1,
+    )
 
 
 def label_of(concept: Concept) -> str:
@@ -96,7 +113,7 @@ def _concept_rows(
             row = make_row(kind, label_of(usages[0].concept), values, varies=differ(values, plain))
             rows += [row] if row else []
     rows.sort(key=lambda row: (not row.varies, -len(outlets_of([value.mentions for value in row.values]))))
-    yield from rows[:MOST_NAMES]
+    yield from rows[: MOST_NAMES if kind == "name" else MOST_WORDINGS]
 
 
 def _fitting(usages: Sequence[ConceptUsage]) -> list[ConceptUsage]:
@@ -135,47 +152,32 @@ def _is_own(usage: ConceptUsage, material: Material) -> bool:
     return not any(m.start < span.end and span.start < m.end for m in counted)
 
 
+def _article(mention: QuoteMention) -> str:
+    return mention.sentence.rpartition(".")[0]
+
+
 def _n_articles(mentions: Sequence[QuoteMention]) -> int:
-    return len({m.sentence.rpartition(".")[0] for m in mentions})
+    return len(set(map(_article, mentions)))
 
 
-def _quote_row(
-    label: str, mentions: Sequence[QuoteMention], every: Sequence[QuoteMention], by_id: Mapping[str, Sentence]
-) -> Detail | None:
-    """One row of a form; one outlet is enough, since another gives the same utterance in the other form.
+def _quoted(mentions: Sequence[QuoteMention]) -> list[QuoteMention]:
+    """Those in quotation marks."""
+    return [m for m in mentions if m.kind != "paraphrase"]
 
-    `every` are the renderings in both forms.
-    """
 
-    def others_of(article: str) -> frozenset[str]:
-        texts = (m.text for m in every if by_id[m.sentence].article != article)
-        return frozenset(part for text in texts for word in split_words(text) for part in word.parts)
-
-    groups: dict[str, list[Mention]] = {}
-    seen: set[str] = set()
+def _first_of_each(mentions: Sequence[QuoteMention]) -> list[QuoteMention]:
+    """The first of each article."""
+    first: dict[str, QuoteMention] = {}
     for m in mentions:
-        sentence = by_id[m.sentence]
-        if sentence.article in seen:
-            continue
-        seen.add(sentence.article)
-        start, end = _best_part(sentence, _after_cue(m, sentence), m.end, others_of(sentence.article))
-        mention = mention_at(sentence, start, end)
-        key = " ".join(word.norm for word in split_words(mention.text))
-        groups.setdefault(key, []).append(mention)
-    if not groups:
-        return None
-    return Detail(
-        kind="quote",
-        label=label,
-        values=tuple(DetailValue(text=group[0].text, mentions=tuple(group)) for group in groups.values()),
-        varies=len(groups) > 1,
-    )
+        first.setdefault(_article(m), m)
+    return list(first.values())
 
 
-def _best_part(sentence: Sentence, start: int, end: int, others: frozenset[str]) -> tuple[int, int]:
+def _best_part(sentence: Sentence, material: Material, start: int, end: int, theirs: Sequence[str]) -> tuple[int, int]:
     """The first words, or where they share nothing with the other renderings the first words that share most."""
+    others = {part for text in theirs for word in split_words(text, material.forms) for part in word.parts}
     first = shorten(sentence.text, start, end)
-    words = split_words(sentence.text)
+    words = material.words[sentence.id]
     best, most = first, 0
     for begin in [start, *(word.start for word in words if start < word.start < end)]:
         part = shorten(sentence.text, begin, end)
@@ -185,17 +187,6 @@ def _best_part(sentence: Sentence, start: int, end: int, others: frozenset[str])
         if n_shared > most:
             best, most = part, n_shared
     return best
-
-
-def _after_cue(mention: QuoteMention, sentence: Sentence) -> int:
-    """Where a paraphrase begins to tell, behind its speaker and verb."""
-    if mention.kind != "paraphrase" or not mention.cue:
-        return mention.start
-    at = sentence.text.find(mention.cue, mention.start, mention.end)
-    start = at + len(mention.cue) if at >= 0 else mention.start
-    that = re.compile(r"\s(?:that|for)\s").match(sentence.text, start)
-    start = that.end() if that else start
-    return start if mention.end - start > len(mention.cue) else mention.start
 
 
 def _harm_row(sentences: Sequence[Sentence]) -> Detail | None:

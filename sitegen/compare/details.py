@@ -11,7 +11,7 @@ from sitegen.compare.detail_amounts import amount_rows, counted_rows
 from sitegen.compare.detail_rows import Material, by_appearance
 from sitegen.compare.detail_speakers import speaker_row
 from sitegen.compare.detail_times import time_rows
-from sitegen.compare.detail_words import name_rows, quote_rows, wording_rows
+from sitegen.compare.detail_words import name_rows, quote_row, wording_rows
 from sitegen.model import Detail, Sentence
 
 
@@ -26,6 +26,6 @@ def _rows(sentences: Sequence[Sentence], material: Material) -> Iterator[Detail 
     yield from time_rows(sentences, material)
     yield speaker_row(sentences, material)
     yield from name_rows(sentences, material)
-    yield from quote_rows(sentences, material)
+    yield quote_row(sentences, material)
     yield from counted_rows(sentences, material)
     yield from wording_rows(sentences, material)

@@ -86,7 +86,7 @@ def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -
     )
     weight = story_weight(words.values())
     quotes = relate_renderings(unify_speakers(quotes, forms), forms, weight)
-    material = gather(story.articles, by_article, forms, figures, quotes, concepts)
+    material = gather(story.articles, by_article, words, forms, figures, quotes, concepts)
     claims, stale = make_claims(alignment, sentences, story, material)
     claims_of: dict[str, tuple[str, ...]] = {}
     for claim in claims:

@@ -18,6 +18,7 @@ from sitegen.compare.figure_mentions import find_figures
 from sitegen.compare.figures import group_figures
 from sitegen.compare.quote_mentions import find_quotes
 from sitegen.compare.quotes import group_quotes
+from sitegen.compare.speakers import people_of
 from sitegen.compare.story import compare_story
 from sitegen.content.load import load_site
 from sitegen.model import Article, Comparison, Concept, Detail, Sentence, Wording, WordingPattern
@@ -80,8 +81,9 @@ def material_of(articles: list[Article], concepts: list[Concept]) -> tuple[list[
     )
     quotes = group_quotes([m for one in articles for m in find_quotes(by_article[one.id], one)], matches, found)
     forms = derive_forms(sentence.text for sentences in by_article.values() for sentence in sentences)
+    people = {article: people_of(sentences) for article, sentences in by_article.items()}
     words = {one.id: split_words(one.text, forms) for sentences in by_article.values() for one in sentences}
-    return claim, gather(articles, by_article, words, forms, figures, quotes, concepts)
+    return claim, gather(articles, by_article, words, forms, people, figures, quotes, concepts)
 
 
 def shown(detail: Detail, codes: Mapping[str, str] | None = None) -> str:

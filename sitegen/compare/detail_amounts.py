@@ -20,10 +20,11 @@ _SAME: Mapping[str, str] = {
     **dict.fromkeys("few handful".split(), "few"),
     **dict.fromkeys("rarely seldom".split(), "rarely"),
     **dict.fromkeys("sometimes occasionally".split(), "sometimes"),
-    **{word: word for word in "several dozens scores hundreds thousands".split()},
+    **{word: word for word in "half several dozens scores hundreds thousands".split()},
 }
 _AMOUNT = re.compile(
-    rf"\b(?:{'|'.join(_SAME)})\b(?!-)(?!\s(?:often|likely|recent|recently|other|times?|years?|weeks?|days?|months?|hours?)\b)",
+    rf"\b(?:half(?=\s(?:of\s)?(?:the|its|their|those|all)\b)|(?!half\b)(?:{'|'.join(_SAME)}))\b(?!-)"
+    r"(?!\s(?:often|likely|recent|recently|other|times?|years?|weeks?|days?|months?|hours?)\b)",
     re.IGNORECASE,
 )
 _ADVERBS = frozenset(

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.compare.concepts import ConceptUsage, find_concept_usages
-from sitegen.compare.speakers import People, people_of
+from sitegen.compare.speakers import People
 from sitegen.model import Article, Concept, Detail, DetailValue, Figure, Mention, Quote, Sentence
 from sitegen.model.findings import DetailKind, UsageKind
 from sitegen.text.words import Forms, Word
@@ -48,6 +48,7 @@ def gather(
     by_article: Mapping[str, Sequence[Sentence]],
     words: Mapping[str, tuple[Word, ...]],
     forms: Forms,
+    people: Mapping[str, People],
     figures: Sequence[Figure],
     quotes: Sequence[Quote],
     concepts: Sequence[Concept],
@@ -73,7 +74,7 @@ def gather(
         figures={sentence: tuple(found.values()) for sentence, found in figures_of.items()},
         quotes={sentence: tuple(found.values()) for sentence, found in quotes_of.items()},
         named={sentence: tuple(found) for sentence, found in named.items()},
-        people={article: people_of(sentences) for article, sentences in by_article.items()},
+        people=people,
     )
 
 

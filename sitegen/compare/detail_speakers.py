@@ -52,6 +52,8 @@ class _Said:
     key: str
     """What it has in common with another mention of the same speaker."""
     words: frozenset[str]
+    full: str
+    """The fullest name that the article gives a person; empty for a body."""
     is_headline: bool
     rank: int
     """0 for a name, 1 for people in the plural, 2 for a role, 3 for a pronoun."""
@@ -63,13 +65,13 @@ def speaker_row(sentences: Sequence[Sentence], material: Material) -> Detail | N
     values: dict[str, list[_Said]] = {}
     for said in found:
         if said.rank == 0 and not said.is_headline:
-            values.setdefault(_translated(said, values, material), []).append(said)
+            values.setdefault(_known_key(said, values, material), []).append(said)
     for said in found:
         if said.rank == 1 and not said.is_headline:
             same = next((key for key, group in values.items() if any(said.key in one.words for one in group)), said.key)
             values.setdefault(same, []).append(said)
-        elif (said.rank or said.is_headline) and said.key in values:
-            values[said.key].append(said)
+        elif (said.rank or said.is_headline) and (key := _known_key(said, values, material)) in values:
+            values[key].append(said)
     place = {sentence.id: n for n, sentence in enumerate(sentences)}
 
     def at(mention: Mention) -> tuple[int, int]:
@@ -77,7 +79,7 @@ def speaker_row(sentences: Sequence[Sentence], material: Material) -> Detail | N
 
     groups = [
         # a name first, which tells who `he` is
-        [said.mention for said in sorted(_plainest(group), key=lambda said: (said.rank, *at(said.mention)))]
+        [said.mention for said in sorted(_plainest(group), key=lambda said: (max(1, said.rank), *at(said.mention)))]
         for group in values.values()
     ]
     groups.sort(key=lambda group: min(map(at, group)))
@@ -153,15 +155,22 @@ def _make(sentence: Sentence, one: Attribution, material: Material) -> _Said | N
     is_headline = sentence.part == "title"
     mention = mention_at(sentence, one.speaker.start, one.speaker.end)
     if one.is_named and norms:
-        return _Said(mention, _name_key(written, material), frozenset(norms), is_headline, 0)
+        return _Said(
+            mention,
+            _name_key(written, material),
+            frozenset(norms),
+            _full_name(written, sentence, one.speaker, material),
+            is_headline,
+            0,
+        )
     head = _LINK.split(written)[0].split()
     if head and head[-1].lower() in _PLURAL:
-        return _Said(mention, split_words(head[-1], material.forms)[0].norm, frozenset(norms), is_headline, 1)
+        return _Said(mention, split_words(head[-1], material.forms)[0].norm, frozenset(norms), "", is_headline, 1)
     name = _person(written, sentence, one.speaker, material)
     if not name or name.lower() == written.lower():
         return None
     rank = 3 if written.lower() in PRONOUNS else 2
-    return _Said(mention, _name_key(name, material), frozenset(norms), is_headline, rank)
+    return _Said(mention, _name_key(name, material), frozenset(norms), name, is_headline, rank)
 
 
 def _person(written: str, sentence: Sentence, at: Span, material: Material) -> str | None:
@@ -181,6 +190,12 @@ def _person(written: str, sentence: Sentence, at: Span, material: Material) -> s
     return name
 
 
+def _full_name(written: str, sentence: Sentence, at: Span, material: Material) -> str:
+    people = material.people.get(sentence.article)
+    name = _person(written, sentence, at, material)
+    return name if name and people and any(name == person.name for person in people.persons) else ""
+
+
 def _name_key(name: str, material: Material) -> str:
     """The last word of a name, which outlets have in common; of `the Bank of Example` both nouns."""
     head, *rest = _LINK.split(name)
@@ -191,10 +206,16 @@ def _name_key(name: str, material: Material) -> str:
     return norms[-1] if norms else surname_key(name.split())
 
 
-def _translated(said: _Said, values: Mapping[str, list[_Said]], material: Material) -> str:
-    """The key of a speaker; a name that a machine translated joins one that begins alike."""
+def _known_key(said: _Said, values: Mapping[str, list[_Said]], material: Material) -> str:
+    """The key of a speaker.
+
+    Another person of the same surname has an initial with it; a name that a machine translated joins one that begins
+    alike.
+    """
     if said.key in values:
-        return said.key
+        initials = {one.full[:1] for one in values[said.key] if " " in one.full}
+        is_other = " " in said.full and initials and said.full[:1] not in initials
+        return f"{said.full[:1]} {said.key}" if is_other else said.key
     is_translated = material.articles[article_of(said.mention)].machine_translated
     for key, group in values.items():
         theirs = any(material.articles[article_of(one.mention)].machine_translated for one in group)

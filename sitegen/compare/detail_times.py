@@ -62,8 +62,15 @@ def _times(sentence: Sentence, material: Material) -> tuple[TimeMention, ...]:
     return tuple(
         time
         for time in sorted(times, key=lambda time: time.start)
-        if time.takes != "day" or not any(span.start <= time.start and time.end <= span.end for span in spoken)
+        if not _is_anchor(time, times, text)
+        and (time.takes != "day" or not any(span.start <= time.start and time.end <= span.end for span in spoken))
     )
+
+
+def _is_anchor(time: TimeMention, times: Sequence[TimeMention], text: str) -> bool:
+    """Whether a date is that of another event, from which a step counts: `a day after the storm of Sunday`."""
+    steps = (step for step in times if step.kind == "step" and step.end <= time.start <= step.end + _BESIDE)
+    return any("," not in text[step.end : time.start] for step in steps)
 
 
 def _as_period(time: TimeMention, text: str) -> TimeMention:

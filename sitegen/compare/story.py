@@ -86,14 +86,14 @@ def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -
     )
     weight = story_weight(words.values())
     quotes = relate_renderings(unify_speakers(quotes, forms), forms, weight)
-    material = gather(story.articles, by_article, words, forms, figures, quotes, concepts)
+    spoken = [mention for quote in quotes for mention in quote.mentions]
+    voices = find_voices(story.articles, sentences, spoken)
+    material = gather(story.articles, by_article, words, forms, voices.people, figures, quotes, concepts)
     claims, stale = make_claims(alignment, sentences, story, material)
     claims_of: dict[str, tuple[str, ...]] = {}
     for claim in claims:
         for sentence_id in claim.sentences:
             claims_of[sentence_id] = (*claims_of.get(sentence_id, ()), claim.id)
-    spoken = [mention for quote in quotes for mention in quote.mentions]
-    voices = find_voices(story.articles, sentences, spoken)
     usages = find_usages(sentences, words, alignment.matches, claims, voices, story.articles, concepts)
     pairs = tuple(
         pair_articles(base, other, by_article, alignment.matches, claims_of, words, weight)

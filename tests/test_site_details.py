@@ -135,3 +135,12 @@ def test_rows_come_in_one_order(built_site: Path) -> None:
         assert ranks == sorted(ranks)
     kinds = {detail["kind"] for claim in data["claims"] for detail in claim["details"]}
     assert kinds == set(order)
+
+
+def test_the_sentences_stand_on_the_page_from_the_first_claim_on(built_site: Path) -> None:
+    blocks = read_page(built_site, f"{STORY}/claims").all("article", cls="claim")
+    open_here = [bool(block.all("details")) for block in blocks]
+    assert open_here[0]
+    assert open_here == sorted(open_here, reverse=True)
+    for block, has_sentences in zip(blocks, open_here, strict=True):
+        assert bool(block.all("p", cls="links")) != has_sentences

@@ -196,7 +196,7 @@ def _spread(desk: Desk) -> list[Claim]:
 def _item(desk: Desk, claim: Claim) -> OverviewItem:
     present = desk.articles_in(claim)
     telling = next((detail for detail in claim.details if any(value.conflicts for value in detail.values)), None)
-    telling = telling or next((detail for detail in claim.details if detail.varies), None)
+    telling = telling or next((detail for detail in claim.details if detail.decides), None)
     title = desk.title(claim)
     return OverviewItem(
         url=desk.claim_url(claim),

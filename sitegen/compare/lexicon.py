@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from sitegen.model.findings import UsageKind
+from sitegen.model.kinds import UsageKind
 from sitegen.text.words import fold, lower
 
 WHY: Mapping[UsageKind, str] = {

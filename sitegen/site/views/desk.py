@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.model import Article, Claim, Comparison, Outlet, Sentence, Settings
-from sitegen.model.findings import Status
+from sitegen.model.kinds import Status
 from sitegen.site import urls
 from sitegen.site.reprint import withheld_sentences
 from sitegen.site.views import phrases

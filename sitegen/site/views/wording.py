@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.model import Mention, Usage
-from sitegen.model.findings import UsageKind, Voice
+from sitegen.model.kinds import UsageKind, Voice
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import Desk, Tag, absent

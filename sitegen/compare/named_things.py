@@ -90,7 +90,7 @@ def read_named_things(
     by_article: dict[str, list[NamedThing]] = {}
     for sentence in ordered:
         by_article.setdefault(sentence.article, []).extend(
-            describe(sentence, phrase.span, phrase.head, words[sentence.id], weight, capitals, is_name=phrase.is_name)
+            _describe(sentence, phrase.span, phrase.head, words[sentence.id], weight, capitals, is_name=phrase.is_name)
             for phrase in phrases[sentence.id]
         )
     both_ways = {(match.a, match.b): match.score for match in matches}
@@ -107,7 +107,33 @@ def read_named_things(
     )
 
 
-def describe(
+def read_passage(story: NamedThings, sentence_id: str, span: Span) -> NamedThing:
+    """Any passage of a sentence, its head that of the first and longest phrase in it, else its last content word.
+
+    KeyError for a sentence that is not the story's.
+    """
+    sentence = story.sentences[sentence_id]
+    words = story.words[sentence.id]
+    phrases = [
+        phrase
+        for phrase in story.phrases[sentence.id]
+        if span.start <= phrase.head.start and phrase.head.end <= span.end
+    ]
+    if phrases:
+        first = min(phrases, key=lambda it: (it.span.start, -it.span.end))
+        head, is_name = first.head, first.is_name
+    else:
+        head, is_name = _last_word(words, span), False
+    return _describe(sentence, span, head, words, story.weight, story.capitals, is_name=is_name)
+
+
+def _last_word(words: Sequence[Word], span: Span) -> Span:
+    inside = [word for word in words if word.start < span.end and span.start < word.end]
+    last = next((word for word in reversed(inside) if word.parts), inside[-1] if inside else None)
+    return Span(last.start, last.end) if last else span
+
+
+def _describe(
     sentence: Sentence,
     span: Span,
     head: Span,

@@ -11,11 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sitegen.compare.named_things import NamedThing, NamedThings, describe, read_named_things
-from sitegen.model import Mention, Sentence, Span
-from sitegen.text.words import Word
-
-__all__ = ["FLOOR", "MOST", "WEIGHTS", "Rival", "RivalReason", "Rivals", "rank_rivals", "read_named_things"]
+from sitegen.compare.named_things import NamedThing, NamedThings, read_passage
+from sitegen.model import Mention, Span
 
 Feature = Literal[
     "same-head",
@@ -125,7 +122,7 @@ def rank_rivals(
 
     `span` counts in the sentence. KeyError for a sentence that is not the story's.
     """
-    asked = _read_passage(story, story.sentences[sentence], span)
+    asked = read_passage(story, sentence, span)
     return tuple(
         Rivals(
             article=article,
@@ -167,28 +164,6 @@ def _best(
 
 def _overlap(one: NamedThing, other: NamedThing) -> bool:
     return one.sentence.id == other.sentence.id and one.span.start < other.span.end and other.span.start < one.span.end
-
-
-def _read_passage(story: NamedThings, sentence: Sentence, span: Span) -> NamedThing:
-    """The passage with its head: that of the first and longest phrase in it, else its last content word."""
-    words = story.words[sentence.id]
-    phrases = [
-        phrase
-        for phrase in story.phrases[sentence.id]
-        if span.start <= phrase.head.start and phrase.head.end <= span.end
-    ]
-    if phrases:
-        first = min(phrases, key=lambda it: (it.span.start, -it.span.end))
-        head, is_name = first.head, first.is_name
-    else:
-        head, is_name = _last_word(words, span), False
-    return describe(sentence, span, head, words, story.weight, story.capitals, is_name=is_name)
-
-
-def _last_word(words: Sequence[Word], span: Span) -> Span:
-    inside = [word for word in words if word.start < span.end and span.start < word.end]
-    last = next((word for word in reversed(inside) if word.parts), inside[-1] if inside else None)
-    return Span(last.start, last.end) if last else span
 
 
 def _score(values: Mapping[Feature, _Value]) -> float:

@@ -148,5 +148,7 @@ def _by_form(lines: str) -> dict[str, str]:
     return known
 
 
+VERB_FORMS = frozenset(_by_form(_VERBS))
+"""The irregular forms that are a verb's."""
 BASE_FORMS: Mapping[str, str] = MappingProxyType(_by_form(_VERBS) | _by_form(_NOUNS))
 """Irregular form, lower-case -> the base form."""

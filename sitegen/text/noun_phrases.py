@@ -13,6 +13,22 @@ from itertools import pairwise
 
 from sitegen.model import Span
 from sitegen.text.date_words import MONTHS, WEEKDAYS
+from sitegen.text.irregular import BASE_FORMS
+from sitegen.text.phrase_words import (
+    ADJECTIVES_IN_ED,
+    ADJECTIVES_IN_ING,
+    BARE,
+    BREAKS,
+    CAN_BE_NOUNS,
+    DETERMINERS,
+    NO_ADVERBS,
+    NO_HEADS,
+    PARTICLES,
+    SUBJECTS,
+    TIMES,
+    TO_BE,
+    TRANSPARENT,
+)
 from sitegen.text.verb_words import is_past, noun_forms, verb_forms
 from sitegen.text.words import Word, lower
 
@@ -21,81 +37,11 @@ MOST_WORDS = 10
 COMPLEMENTS = frozenset("of on in against for to with from by between over at into".split())
 """The prepositions that lead to a complement."""
 
-_DETERMINERS = frozenset(
-    """
-    a an the this that these those his her its their our my your some any no every each all both several many few
-    more most other another such what which same own whose either neither fewer less enough
-    """.split()
-)
-_BREAKS = frozenset(
-    """
-    despite following including regarding concerning besides per via plus versus whereas whenever therefore meanwhile
-    moreover furthermore nevertheless nonetheless otherwise instead perhaps maybe never always often soon later earlier
-    already even back away together apart ago yes well able likely unlikely ready according due unless ’s 's is are
-    """.split()
-)
-_TIMES = frozenset(
-    """
-    today tonight yesterday tomorrow week weeks month months year years day days morning afternoon evening night hour
-    hours minute minutes weekend decade decades time
-    """.split()
-)
-_BARE = frozenset("mon tue wed thu fri sat sun mr mrs ms dr gen sen rep gov lt col sgt capt st prof adm rev".split())
-"""Abbreviations behind which a full stop ends no phrase."""
-_SUBJECTS = frozenset(
-    """
-    will would can could may might must should shall cannot not never i we you they he she who did does do didn't
-    doesn't don't won't wouldn't can't couldn't
-    """.split()
-)
-_PARTICLES = frozenset("up out off down".split())
-_TO_BE = frozenset("be been being am is are was were has have had having get got gets".split())
-_CAN_BE_NOUNS = frozenset(
-    """
-    meeting building killing bombing fighting shelling training briefing wedding funding warning hearing ruling shooting
-    opening beginning understanding gathering filing spending housing uprising standing stabbing hijacking beheading
-    beating crossing landing sentencing testing targeting lynching looting rioting sighting offering saying
-    """.split()
-)
-_ADJECTIVES_IN_ING = frozenset(
-    """
-    growing ongoing rising increasing remaining leading neighboring neighbouring existing looming surrounding working
-    living ruling visiting opposing warring outgoing incoming sitting mounting lasting raging pending escalating
-    simmering lingering dwindling aging ageing struggling competing differing
-    """.split()
-)
-_ADJECTIVES_IN_ED = frozenset(
-    """
-    armed united allied so-called alleged occupied besieged combined displaced elected limited advanced wounded
-    suspected sacred organized organised unmanned detained hundred unprecedented
-    """.split()
-)
-_NO_HEADS = frozenset(
-    """
-    responsible clear important possible new good bad great big small high low strong weak free full open ready true
-    false sure certain safe dead alive available necessary different similar close near far old young long short early
-    late first second third last next many much own such least critical guilty aware capable able unable worth angry
-    happy sorry afraid concerned ahead alone inside outside abroad home there here lot lots
-    """.split()
-)
-_NO_ADVERBS = frozenset(
-    """
-    family ally assembly supply reply july anomaly early deadly elderly friendly daily weekly monthly yearly quarterly
-    rally monopoly bully belly folly only ugly lonely hourly italy
-    """.split()
-)
 _ADJECTIVE_ENDING = re.compile(r"(?:ous|ful|less|[ai]ble|ical|est|ish|[ai]nian)$")
 _PREDICATIVE = re.compile(r"(?:ous|ful|less|[ai]ble|ical|iest)$")
 _MODIFYING = re.compile(r"[a-z]{2}(?:an|ish|ese|ic|al|ive|ous|ary|ern|ful|less|able)$|^[A-Z][a-z]+i$")
 _GAP = re.compile(r"^[\s\"“”'‘’]*$")
-_POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
-_TRANSPARENT = frozenset(
-    """
-    number numbers series dozens hundreds thousands tens scores millions wave waves spate majority part parts kind type
-    lot lots handful string couple pair score bulk rest list set share
-    """.split()
-)
-"""Heads that only count or portion what stands behind `of`: `hundreds of boats` are boats."""
+_POSSESSIVE = re.compile(r"[’']s$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +83,7 @@ def find_noun_phrases(text: str, words: Sequence[Word]) -> tuple[NounPhrase, ...
         behind = _complement(text, words, run, runs[number + 1]) if number + 1 < len(runs) else None
         if behind:
             inner = _phrase(text, words, behind, title_case=title_case)
-            is_portion = lower(words[run.last].text) in _TRANSPARENT and lower(words[run.last + 1].text) == "of"
+            is_portion = lower(words[run.last].text) in TRANSPARENT and lower(words[run.last + 1].text) == "of"
             if inner and (phrase or is_portion):
                 phrases.append(_with_complement(phrase, inner, words, run, is_portion=is_portion))
             if is_portion:
@@ -149,23 +95,33 @@ def find_noun_phrases(text: str, words: Sequence[Word]) -> tuple[NounPhrase, ...
 
 
 def _joined_runs(text: str, words: Sequence[Word], *, title_case: bool) -> list[_Run]:
-    """The runs, with an adjective before `and` put to what it belongs to: `local and other crews`."""
+    """The runs, with an adjective put to what it belongs to: `a long, bitter strike`, `local and other crews`."""
     joined: list[_Run] = []
     for run in _runs(text, words, title_case=title_case):
         left = joined[-1] if joined else None
-        if left and left.first == left.last and _is_adjective(words[left.last]):
-            between = [lower(word.text) for word in words[left.last + 1 : run.first]]
-            if between in (["and"], ["or"], ["and", "other"], ["or", "other"]):
-                chain = words[left.last : run.first + 1]
-                if all(_adjoins(text, one, other) for one, other in pairwise(chain)):
-                    joined[-1] = _Run(left.first, run.last, left.is_determined)
-                    continue
-        joined.append(run)
+        if left and left.first == left.last and _is_adjective(words[left.last]) and _goes_on(text, words, left, run):
+            joined[-1] = _Run(left.first, run.last, left.is_determined)
+        else:
+            joined.append(run)
     return joined
 
 
+def _goes_on(text: str, words: Sequence[Word], left: _Run, right: _Run) -> bool:
+    between = [lower(word.text) for word in words[left.last + 1 : right.first]]
+    if not between:
+        gap = text[words[left.last].end : words[right.first].start]
+        return left.is_determined and not right.is_determined and gap == ", "
+    chain = words[left.last : right.first + 1]
+    is_joined = between in (["and"], ["or"], ["and", "other"], ["or", "other"])
+    return is_joined and all(_adjoins(text, one, other) for one, other in pairwise(chain))
+
+
 def _is_adjective(word: Word) -> bool:
-    return bool(_MODIFYING.search(word.text)) or ("-" in word.text and word.text[-1] != "s")
+    return (
+        bool(_MODIFYING.search(word.text))
+        or lower(word.text) in NO_HEADS
+        or ("-" in word.text and word.text[-1] != "s")
+    )
 
 
 def _runs(text: str, words: Sequence[Word], *, title_case: bool) -> Iterator[_Run]:
@@ -176,7 +132,7 @@ def _runs(text: str, words: Sequence[Word], *, title_case: bool) -> Iterator[_Ru
         if first is not None and not _adjoins(text, words[index - 1], word):
             yield from _close(words, first, index - 1, is_determined=is_determined)
             first, is_determined = None, False
-        if low in _DETERMINERS:
+        if low in DETERMINERS:
             if first is not None:
                 yield from _close(words, first, index - 1, is_determined=is_determined)
             first, is_determined = None, True
@@ -194,7 +150,7 @@ def _close(words: Sequence[Word], first: int, last: int, *, is_determined: bool)
     """The run without times at its end; nothing where none of it can be a head."""
     while last >= first and _is_time(words[last]):
         # "in recent weeks" is all time, "the attack Tuesday" is not
-        if lower(words[last].text) in _TIMES:
+        if lower(words[last].text) in TIMES:
             return
         last -= 1
     first = max(first, last - MOST_WORDS + 1)
@@ -207,10 +163,10 @@ def _breaks(
 ) -> bool:
     word = words[index]
     low = lower(word.text)
-    if (word.is_function and not _is_capital(words, index, title_case=title_case)) or low in _BREAKS:
+    if (word.is_function and not _is_capital(words, index, title_case=title_case)) or low in BREAKS:
         return True
     # "a deeply unpopular tax" goes on, "the harbour quickly filled" does not
-    if low.endswith("ly") and low not in _NO_ADVERBS and not word.text[0].isupper():
+    if low.endswith("ly") and low not in NO_ADVERBS and not word.text[0].isupper():
         return not (is_determined and first in (None, index))
     return _is_verb(text, words, index, first, is_determined=is_determined, title_case=title_case)
 
@@ -230,8 +186,8 @@ def _is_verb(
     if starts_determined or not (known or is_past(low) or low.endswith("ing")):
         return False
     after = words[index + 1] if index + 1 < len(words) and _adjoins(text, word, words[index + 1]) else None
-    if before in _SUBJECTS or (before == "to" and not (is_noun and low.endswith("s"))):
-        acts = known
+    if before in SUBJECTS or (before == "to" and not (is_noun and low.endswith("s"))):
+        acts = known or is_past(low)
     elif is_noun:
         acts = _is_acting(low, after, words, index, first, is_determined=is_determined)
     elif low.endswith("ing"):
@@ -247,7 +203,7 @@ def _word_before(text: str, words: Sequence[Word], index: int) -> str:
     """The word before, past an adverb (`to briefly close`); empty behind a mark and at the beginning."""
     while index and _adjoins(text, words[index - 1], words[index]):
         before = lower(words[index - 1].text)
-        if not before.endswith("ly") or before in _NO_ADVERBS:
+        if not before.endswith("ly") or before in NO_ADVERBS:
             return before
         index -= 1
     return ""
@@ -255,21 +211,21 @@ def _word_before(text: str, words: Sequence[Word], index: int) -> str:
 
 def _is_verb_in_ing(low: str, before: str, after: Word | None, *, is_inside: bool) -> bool:
     """`bombing the pier` acts, `the bombing`, `ongoing repairs` and `fighting in the north` name."""
-    leads_on = after is not None and lower(after.text) in _DETERMINERS
-    if before in _TO_BE or leads_on:
+    leads_on = after is not None and lower(after.text) in DETERMINERS
+    if before in TO_BE or leads_on:
         return True
-    if low in _ADJECTIVES_IN_ING:
+    if low in ADJECTIVES_IN_ING:
         return is_inside and (after is None or after.is_function)
-    return low in verb_forms() and low not in _CAN_BE_NOUNS
+    return low in verb_forms() and low not in CAN_BE_NOUNS
 
 
 def _is_verb_in_ed(low: str, before: str, after: Word | None, words: Sequence[Word], first: int | None) -> bool:
     """`besieged towns` behind a preposition names; `the mayor condemned towns` does not."""
     if after is None or after.is_function or after.norm[0].isdigit():
         return True
-    if low in _ADJECTIVES_IN_ED:
+    if low in ADJECTIVES_IN_ED:
         return False
-    if before in _TO_BE or before in ("and", "or", ""):
+    if before in TO_BE or before in ("and", "or", ""):
         return low in verb_forms()
     if first is None:
         return False
@@ -283,9 +239,9 @@ def _is_acting(
     """Whether a word that may be noun or verb acts: `Iran attacks the base`, `groups demand that`."""
     if first is None or after is None:
         return False
-    if lower(after.text) in _PARTICLES:
+    if lower(after.text) in PARTICLES:
         return not is_determined or first != index
-    leads_on = lower(after.text) in _DETERMINERS or lower(after.text) in ("him", "them", "it", "us", "me")
+    leads_on = lower(after.text) in DETERMINERS or lower(after.text) in ("him", "them", "it", "us", "me")
     if not leads_on:
         return False
     left = words[index - 1]
@@ -299,12 +255,12 @@ def _phrase(text: str, words: Sequence[Word], run: _Run, *, title_case: bool) ->
     """The run as a phrase; None where its last word can be no head."""
     head = words[run.last]
     low = lower(head.text)
-    end = head.end - (2 if _POSSESSIVE.search(head.text) and not low.endswith("s'") else 0)
-    if head.norm[0].isdigit() or len(head.text) == 1 or low in _BARE:
+    end = head.end - (2 if _POSSESSIVE.search(head.text) else 0)
+    if head.norm[0].isdigit() or len(head.text) == 1 or low in BARE:
         return None
-    if not run.is_determined and (low in _NO_HEADS or _PREDICATIVE.search(low)):
+    if not run.is_determined and (low in NO_HEADS or _PREDICATIVE.search(low)):
         return None
-    if run.first == run.last and (low in _TRANSPARENT or low in _ADJECTIVES_IN_ING):
+    if run.first == run.last and (low in TRANSPARENT or low in ADJECTIVES_IN_ING):
         return None
     return NounPhrase(
         span=Span(words[run.first].start, end),
@@ -320,13 +276,16 @@ def _is_named(words: Sequence[Word], run: _Run, *, title_case: bool) -> bool:
         return False
     if run.last > 0:
         return words[run.last].text[0].isupper()
-    low = lower(words[0].text)
-    return not run.is_determined and not low.endswith("s") and low not in noun_forms() and not low.endswith("ing")
+    low = _POSSESSIVE.sub("", lower(words[0].text))
+    is_plural = low.endswith(("s", "men")) or low in BASE_FORMS
+    return not run.is_determined and not is_plural and low not in noun_forms() and not low.endswith("ing")
 
 
 def _owners(text: str, words: Sequence[Word], run: _Run, *, title_case: bool) -> Iterator[NounPhrase]:
     for index in range(run.first, run.last):
-        if _POSSESSIVE.search(words[index].text):
+        word = words[index]
+        is_plural_owner = word.text.endswith("s") and text[word.end] in "'’"
+        if _POSSESSIVE.search(word.text) or is_plural_owner:
             owner = _phrase(text, words, _Run(run.first, index, run.is_determined), title_case=title_case)
             if owner:
                 yield owner
@@ -337,7 +296,7 @@ def _complement(text: str, words: Sequence[Word], run: _Run, behind: _Run) -> _R
     between = words[run.last + 1 : behind.first]
     if not between or lower(between[0].text) not in COMPLEMENTS:
         return None
-    if any(lower(word.text) not in _DETERMINERS for word in between[1:]):
+    if any(lower(word.text) not in DETERMINERS for word in between[1:]):
         return None
     chain = words[run.last : behind.first + 1]
     if not all(_adjoins(text, left, right) for left, right in pairwise(chain)):
@@ -372,7 +331,8 @@ def _is_capital(words: Sequence[Word], index: int, *, title_case: bool) -> bool:
 
 def _is_time(word: Word) -> bool:
     low = lower(word.text)
-    return low in WEEKDAYS or low in MONTHS or low in _TIMES or word.norm[0].isdigit()
+    is_day = word.text[0].isupper() and (low in WEEKDAYS or low in MONTHS)
+    return is_day or low in TIMES or word.norm[0].isdigit()
 
 
 def _is_title_case(words: Sequence[Word]) -> bool:
@@ -385,5 +345,5 @@ def _adjoins(text: str, left: Word, right: Word) -> bool:
     """Whether nothing but spaces and quotation marks stands between two words, or the point of `Gen.`."""
     gap = text[left.end : right.start]
     if gap.startswith("."):
-        return (lower(left.text) in _BARE or len(left.text) == 1) and bool(_GAP.match(gap[1:]))
+        return (lower(left.text) in BARE or len(left.text) == 1) and bool(_GAP.match(gap[1:]))
     return bool(_GAP.match(gap))

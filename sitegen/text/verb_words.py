@@ -7,9 +7,10 @@ forms come from `inflection`.
 from functools import lru_cache
 
 from sitegen.text.inflection import forms_of
+from sitegen.text.irregular import VERB_FORMS
 
 _VERBS = """
-    accept accuse achieve acknowledge act add admit adopt affect agree allege allow announce apologise apologize
+    accept accuse achieve acknowledge act add admit adopt advise affect agree allege allow announce apologise apologize
     appear apply appoint appreciate approve argue arise arrest arrive assassinate assemble assert assess assist
     assume assure attend avoid award ban bar be beat become beg begin believe belong betray blame block bomb born
     break bring broadcast build bury buy calculate cancel carry cause cease celebrate choose cite clarify close
@@ -64,7 +65,7 @@ _NEVER_NOUNS_IN_ED = frozenset(["seed", "deed", "need", "speed", "creed", "breed
 def verb_forms() -> frozenset[str]:
     """Every form of every verb of the lists, lower-case."""
     bases = {*_VERBS.split(), *_ALSO_NOUNS.split()}
-    return frozenset(form for base in bases for form in forms_of(base)).union(_PASTS.split())
+    return frozenset(form for base in bases for form in forms_of(base)).union(_PASTS.split(), VERB_FORMS)
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from evaluate.gold import OWN, ROOT, read_folder, read_own
 from evaluate.measure import evaluate
 from evaluate.quotes import quote_table, wrong_quotes
 from evaluate.report import article_table, figure_table, golden_rules, story_table, sweep, wrong_pairs
+from evaluate.rivals import missed_rivals, rival_results, rival_table
 from sitegen.model import AlignSettings
 
 
@@ -49,12 +50,15 @@ def main(gold: Path | None, *, wrong: bool, swept: bool) -> None:
         lines += ["", *quotes]
     if wordings := glossary_table((*own, *others)):
         lines += ["", *wordings]
+    suggested = rival_results((*own, *others), gold)
+    if rivals := rival_table(suggested):
+        lines += ["", *rivals]
     if swept:
         lines += ["", *sweep((*own_gold, *other_gold), settings)]
     if wrong:
         for result in (*own, *others):
             lines += ["", *wrong_pairs(result), "", *wrong_figures(result), "", *wrong_quotes(result)]
-        lines += ["", *wrong_wordings(own)]
+        lines += ["", *wrong_wordings(own), "", *missed_rivals(suggested)]
     click.echo("\n".join(lines))
 
 

@@ -117,15 +117,18 @@ def read_own(path: Path, root: Path) -> Gold:
 
 
 def read_folder(folder: Path) -> list[Gold]:
-    """Every story of a folder that has a `<name>.json` and a `<name>.txt`, by name; ValueError where there is none."""
+    """Every story of a folder that has a `<name>.json` and a `<name>.txt`, by name; ValueError where there is none.
+
+    None is needed where the folder has answers on wording, which `rivals` reads.
+    """
     found = [read_numbered(path) for path in sorted(folder.glob("*.json")) if path.with_suffix(".txt").exists()]
-    if not found:
+    if not found and not any(folder.glob("*.glossary.json")):
         raise ValueError(f"{folder}: no story, which would be a <name>.json with a <name>.txt beside it")
     return found
 
 
 def read_numbered(path: Path) -> Gold:
-    """A story of numbered sentences: the answers are in `path`, the text in the `.txt` beside it.
+    """A story of numbered sentences: the answers are in `path`, if it exists, the text in the `.txt` beside it.
 
     A line `## outlet | title | date` begins an article, a line `outlet.n`, tab, text is one of its sentences, which
     is taken as it is. Titles are numbered nowhere: they are compared like any headline, and no answer is about them.
@@ -152,7 +155,7 @@ def read_numbered(path: Path) -> Gold:
         for article in articles
     }
     story = Story(id=path.stem, title=path.stem, articles=tuple(articles))
-    answers = json.loads(path.read_text(encoding="utf-8"))
+    answers = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"pairs": ()}
     quotes = read_texts(answers.get("quotes", ()), units)
     return replace(_make_gold(story, units, answers), given=given, quotes=quotes)
 

@@ -213,6 +213,21 @@ def explain(story: str, a: str, b: str, root: Path, form: str) -> None:
 @click.argument("story")
 @_root_option
 @click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(["conflict", "uncertain", "lead", "figure", "quote", "term", "stale"]),
+    help="Tell doubts of this kind alone; may be given again.",
+)
+@click.option(
+    "--write",
+    "chosen",
+    multiple=True,
+    metavar="NAME",
+    help="Put the decision of this name (1a) into the story's review.toml; may be given again.",
+)
+@click.option("--reason", help="Why, for the decisions written.")
+@click.option("--by", help="Who decides, for the decisions written.")
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -220,20 +235,34 @@ def explain(story: str, a: str, b: str, root: Path, form: str) -> None:
     show_default=True,
     help="For a person, or for a program.",
 )
-def review(story: str, root: Path, form: str) -> None:
-    """Tell what of STORY an editor should look at.
+def review(
+    *,
+    story: str,
+    root: Path,
+    only: tuple[str, ...],
+    chosen: tuple[str, ...],
+    reason: str | None,
+    by: str | None,
+    form: str,
+) -> None:
+    """Tell what of STORY an editor should look at, most consequential first.
 
-    Lists wording that the glossary does not cover: why it was picked out, what each other article may call the same
-    thing, and a file for content/glossary to begin with.
+    Each doubt comes with the lines of review.toml that settle it. Then comes wording that the glossary does not cover:
+    why it was picked out, what each other article may call the same thing, and a file for content/glossary to begin
+    with.
     """
-    from sitegen.build.review import review_story  # noqa: PLC0415 - loads numpy and scipy
+    from sitegen.build.review import review_story, write_decisions  # noqa: PLC0415 - loads numpy and scipy
     from sitegen.build.review_text import review_record, review_text  # noqa: PLC0415 - as above
 
     found = review_story(root, story)
-    if form == "json":
-        _say(json.dumps(review_record(found), ensure_ascii=False, indent=2))
+    if chosen:
+        path = write_decisions(found, chosen, reason=reason, by=by, day=date.today())  # noqa: DTZ011 - the editor's day
+        _say(f"{_near(path)}: {_counted(len(set(chosen)), 'decision')} added. Build again to apply.")
         return
-    _say(review_text(found, width=_width()))
+    if form == "json":
+        _say(json.dumps(review_record(found, only=only), ensure_ascii=False, indent=2))
+        return
+    _say(review_text(found, only=only, width=_width()))
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from site_texts import Finder
 from site_values import make_comparison
 
 from sitegen.model import Comparison, Concept, Mention, Reference, Usage, Wording, WordingPattern
-from sitegen.model.findings import UsageKind, Voice
 from sitegen.model.glossary import ConceptStatus, Weight
+from sitegen.model.kinds import UsageKind, Voice
 
 AGAIN = "pier-fire-again"
 """Id of a second story of the same articles, and of the same outlets."""

@@ -11,7 +11,7 @@ from model_values import make_article, make_story
 from sitegen.compare.concepts import check_concepts, find_concept_usages
 from sitegen.compare.story import compare_story
 from sitegen.model import AlignSettings, Article, Concept, Sentence, Usage, Wording, WordingPattern
-from sitegen.model.findings import UsageKind
+from sitegen.model.kinds import UsageKind
 from sitegen.text.segment import segment
 
 A = make_article(

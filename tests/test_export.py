@@ -406,7 +406,9 @@ def test_a_cue_of_a_withheld_sentence_is_cut_like_any_passage() -> None:
 def test_a_table_without_findings_has_its_header() -> None:
     empty = replace(make_comparison(), quotes=())
     content = export_site(OUTLETS, (empty,))["data/pier-fire/quotes.csv"]
-    assert content.decode() == "\ufeffquote,article,outlet,date,sentence,start,end,text,speaker,cue,kind,relation\n"
+    assert (
+        content.decode() == "\ufeffquote,article,outlet,date,sentence,start,end,text,speaker,cue,kind,relation,basis\n"
+    )
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])

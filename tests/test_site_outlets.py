@@ -8,7 +8,7 @@ from site_values import OUTLETS, SETTINGS, TEXTS, make_comparison
 from site_wide import LONG_NAME, make_wide, make_wide_outlets
 
 from sitegen.model import Usage
-from sitegen.model.findings import UsageKind
+from sitegen.model.kinds import UsageKind
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sitegen.align.reasons import pair_reasons
 from sitegen.align.score import ScoredPairs, Scores
+from sitegen.align.stale import tell_gone
 from sitegen.model import AlignSettings, Decisions, Match, Sentence
 
 _MEAN_SHARE = 0.85
@@ -234,8 +235,7 @@ def _decide(scored: ScoredPairs, decisions: Decisions) -> tuple[Scores, set[tupl
     for decision in (*decisions.joins, *decisions.parts):
         gone = [key for key in decision.sentences if key not in index]
         if gone:
-            what = " and ".join(gone)
-            stale.append(f"{decision.path}:{decision.line}: the decision is stale: no sentence has the key {what}.")
+            stale.append(tell_gone(decision, gone, scored.sentences))
             continue
         i, j = sorted(index[key] for key in decision.sentences)
         if decision in decisions.joins:

@@ -6,12 +6,14 @@ contains no analysis, no colour and no look at the terminal.
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
 
-from sitegen.build.review import Review
+from sitegen.build.decision_toml import decision_toml
+from sitegen.build.review import Review, offers_of
+from sitegen.compare.doubts import Doubt, DoubtKind
 from sitegen.compare.rivals import Rival, RivalReason
 from sitegen.compare.suggestions import SuggestedWording, Suggestion, pattern_of
 from sitegen.model import Usage
@@ -25,6 +27,20 @@ _EXCERPT = 90
 
 _MOST_REASONS = 2
 """Of a rival; the rest is in the JSON."""
+
+_KINDS: Mapping[DoubtKind, str] = {
+    "conflict": "Cannot both be true",
+    "uncertain": "May say the same",
+    "lead": "An article’s first sentence, alone",
+    "figure": "One quantity, by its words alone",
+    "quote": "Quoted, and nobody named",
+    "term": "Wording, not reviewed",
+    "stale": "A decision that finds nothing",
+}
+_SETTLE = """\
+Each of these can be settled by lines in the story’s review.toml: paste those of the case that holds, or let
+`--write 1a` put them there. Add a reason; readers see it."""
+_NO_DOUBT = "There is nothing to settle."
 
 _INTRODUCTION = """\
 Each of these may be worth an entry of the glossary, or not. A file is a beginning: write the referent in the plainest
@@ -42,10 +58,41 @@ class Stub:
     text: str
 
 
-def review_text(review: Review, *, width: int = 80) -> str:
-    """The review in plain words with the stubs, for a terminal of `width` columns."""
+def review_text(review: Review, *, only: Collection[str] = (), width: int = 80) -> str:
+    """The review in plain words for a terminal of `width` columns; `only` doubts of these kinds, if any are given."""
+    doubts = [
+        _doubt_text(number, doubt, review, width)
+        for number, doubt in enumerate(review.doubts, 1)
+        if not only or doubt.kind in only
+    ]
+    parts = [textwrap.fill(" ".join(_SETTLE.split()), width), *doubts] if doubts else [_NO_DOUBT]
+    if not only or "term" in only:
+        parts += _suggestion_texts(review, width)
+    return "\n\n".join(parts)
+
+
+def _doubt_text(number: int, doubt: Doubt, review: Review, width: int) -> str:
+    """One doubt: what it is, its sentences, and the lines that would settle it."""
+    lines = [f"{number}. {_KINDS[doubt.kind]}", textwrap.indent(textwrap.fill(doubt.why, width - 3), "   ")]
+    for sentence_id in doubt.sentences:
+        sentence = review.sentences[sentence_id]
+        lines.append(f"   {review.names[sentence.article]}, {sentence.id} ({sentence.key})")
+        lines.append(textwrap.indent(textwrap.fill(sentence.text, width - 6), "      "))
+    offers = list(offers_of(number, doubt))
+    for n, (name, offer) in enumerate(offers):
+        blank = f"; `{offer.blank}` is yours to fill in" if offer.blank else ""
+        lines.append(f"   If {offer.words} ({name}{blank}):")
+        if n and offer.decision == offers[0][1].decision:
+            lines.append(f"      the same under [[{offer.table}]]")
+        else:
+            lines.append(textwrap.indent(decision_toml(offer.table, offer.decision), "      "))
+    return "\n".join(lines)
+
+
+def _suggestion_texts(review: Review, width: int) -> list[str]:
+    """The concepts that the glossary may lack, with a file for each."""
     if not review.suggestions:
-        return _NOTHING
+        return [_NOTHING]
     parts = [textwrap.fill(" ".join(_INTRODUCTION.split()), width)]
     stubs = make_stubs(review)
     for n, (suggestion, stub) in enumerate(zip(review.suggestions, stubs, strict=True), 1):
@@ -54,18 +101,37 @@ def review_text(review: Review, *, width: int = 80) -> str:
             textwrap.fill(line, width, initial_indent="   ", subsequent_indent="     ")
             for line in _reasons(suggestion, review)
         ]
-        parts.append(
-            "\n".join((textwrap.fill(f"{n}. {words}", width, subsequent_indent="   "), *reasons, f"\n   {stub.path}\n"))
-            + "\n"
-            + stub.text.rstrip()
-        )
-    return "\n\n".join(parts)
+        head = textwrap.fill(f"Entry {n}. {words}", width, subsequent_indent="   ")
+        parts.append("\n".join((head, *reasons, f"\n   {stub.path}\n", stub.text.rstrip())))
+    return parts
 
 
-def review_record(review: Review) -> dict[str, object]:
-    """The review as values for JSON: wordings and rivals with their places, reasons and the stub of each."""
+def review_record(review: Review, *, only: Collection[str] = ()) -> dict[str, object]:
+    """The review as values for JSON: doubts with decisions offered, wordings with rivals and a stub each."""
     return {
         "story": review.story,
+        "doubts": [
+            {
+                "number": number,
+                "kind": doubt.kind,
+                "why": doubt.why,
+                "sentences": [
+                    {"id": one, "key": review.sentences[one].key, "text": review.sentences[one].text}
+                    for one in doubt.sentences
+                ],
+                "offers": [
+                    {
+                        "name": name,
+                        "if": offer.words,
+                        "blank": offer.blank or None,
+                        "toml": decision_toml(offer.table, offer.decision),
+                    }
+                    for name, offer in offers_of(number, doubt)
+                ],
+            }
+            for number, doubt in enumerate(review.doubts, 1)
+            if not only or doubt.kind in only
+        ],
         "suggestions": [
             {
                 "kind": suggestion.kind,

@@ -13,11 +13,13 @@ import numpy as np
 
 from sitegen.align.claims import Alignment
 from sitegen.align.frames import dateline
+from sitegen.align.stale import tell_gone, tell_stale
 from sitegen.compare.detail_amounts import figures_in
 from sitegen.compare.detail_rows import Material
 from sitegen.compare.details import find_details
 from sitegen.model import Absence, Article, Claim, ClaimDecision, Detail, Sentence, Story
-from sitegen.model.findings import UNDECIDING, Status
+from sitegen.model.findings import UNDECIDING
+from sitegen.model.kinds import Status
 from sitegen.text.segment import sentence_digest
 
 _SLUG_WORDS = 8
@@ -53,6 +55,10 @@ def make_claims(
         decision = chosen.get(index)
         details = find_details(group, material) if len(_articles(group)) > 1 else ()
         status = status_of(group, details)
+        why = _why(status, details) + (_uncompared(group, material, details) if status == "agree" else "")
+        by_editor = decision.status if decision and status != "single" else None
+        if by_editor and decision:
+            status, why = by_editor, decision.reason or "An editor decided so."
         title = decision.title if decision and decision.title else _own_title(anchor)
         claims.append(
             Claim(
@@ -61,7 +67,8 @@ def make_claims(
                 title_basis="editor" if decision and decision.title else "machine",
                 anchor=anchor.id,
                 status=status,
-                why=_why(status, details) + (_uncompared(group, material, details) if status == "agree" else ""),
+                status_basis="editor" if by_editor else "machine",
+                why=why,
                 sentences=tuple(sentence.id for sentence in group),
                 absent=_absences(group, story.articles),
                 details=details,
@@ -134,14 +141,12 @@ def _match_decisions(
         gone = [key for key in decision.anchor if key not in keys]
         holding = [i for i, group in enumerate(groups) if set(decision.anchor) <= {sentence.key for sentence in group}]
         if gone:
-            what = f"no sentence has the key {' and '.join(gone)}"
+            stale.append(tell_gone(decision, gone, sentences))
         elif not holding:
-            what = "no claim holds its anchor sentences together any more"
+            stale.append(tell_stale(decision, "no claim holds its anchor sentences together any more"))
         else:
             free = [i for i in holding if i not in chosen] or holding
             chosen[min(free, key=lambda i: (len(groups[i]), i))] = decision
-            continue
-        stale.append(f"{decision.path}:{decision.line}: the decision is stale: {what}.")
     return chosen, tuple(stale)
 
 

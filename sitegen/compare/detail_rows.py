@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from sitegen.compare.concepts import ConceptUsage, find_concept_usages
 from sitegen.compare.speakers import People
 from sitegen.model import Article, Concept, Detail, DetailValue, Figure, Mention, Quote, Sentence
-from sitegen.model.findings import DetailKind, UsageKind
+from sitegen.model.findings import DetailKind
+from sitegen.model.kinds import UsageKind
 from sitegen.text.words import Forms, Word
 
 NAMED_KINDS: tuple[UsageKind, ...] = ("actor", "event", "act", "agency")

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from sitegen.compare.concepts import ConceptUsage
 from sitegen.compare.detail_rows import Material, article_of, differ, make_row, mention_at, outlets_of, shorten
 from sitegen.model import Concept, Detail, DetailValue, Mention, Quote, QuoteMention, Sentence
-from sitegen.model.findings import DetailKind, UsageKind
+from sitegen.model.findings import DetailKind
+from sitegen.model.kinds import UsageKind
 from sitegen.text.words import split_words
 
 MOST_NAMES, MOST_WORDINGS = 3, 2

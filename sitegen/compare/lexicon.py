@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from sitegen.model.findings import UsageKind
+from sitegen.model.kinds import UsageKind
 from sitegen.model.word_list import TIER_1, TIER_2
 from sitegen.text.words import fold, lower
 

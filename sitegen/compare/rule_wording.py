@@ -15,7 +15,8 @@ from sitegen.compare.attribution import PRONOUNS, attributions
 from sitegen.compare.lexicon import Entry, look_up
 from sitegen.compare.voice import Quotation, Voices, Whose, whose_words
 from sitegen.model import Sentence, Span
-from sitegen.model.findings import UsageKind, UsageRule
+from sitegen.model.findings import UsageRule
+from sitegen.model.kinds import UsageKind
 from sitegen.text.words import Word, fold
 
 _PHRASE_WORDS = 2
@@ -234,13 +235,17 @@ def _noun_behind(text: str, words: Sequence[Word], index: int) -> int:
     """Index of the noun that the adjective at `index` belongs to, at most two words on; `index` where there is none."""
     last = index
     while last + 1 < len(words) and last - index < _PHRASE_WORDS and _adjoins(text, words[last], words[last + 1]):
-        # "the brutal storm tore the roof off": a word before an article or pronoun is a verb, not the noun
-        if last > index and last + 2 < len(words) and words[last + 2].text.lower() in _AFTER_VERB:
+        # "the brutal storm tore the roof off": a word before an article, pronoun or number is a verb, not the noun
+        if last > index and last + 2 < len(words) and _follows_verb(words[last + 2]):
             break
         last += 1
     while last > index and words[last].text.endswith(("ed", "ing")):
         last -= 1
     return last
+
+
+def _follows_verb(word: Word) -> bool:
+    return word.text.lower() in _AFTER_VERB or word.text[0].isdigit()
 
 
 def _adjoins(text: str, left: Word, right: Word) -> bool:

@@ -11,6 +11,7 @@ from itertools import combinations
 from sitegen.align.claims import Alignment, align
 from sitegen.align.score import ScoredPairs, score_pairs
 from sitegen.compare.claims import make_claims
+from sitegen.compare.decide import decide_figures, decide_quotes, decide_terms
 from sitegen.compare.detail_rows import gather
 from sitegen.compare.figure_mentions import find_figures
 from sitegen.compare.figures import group_figures
@@ -73,17 +74,19 @@ def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -
     words = {sentence.id: split_words(sentence.text, forms) for sentence in sentences}
     by_id = {sentence.id: sentence for sentence in sentences}
     together = alignment.matches + _inside_stars(alignment, sentences)
-    figures = group_figures(
+    decisions = story.decisions
+    numbers, stale_figures = decide_figures(
         [mention for article in story.articles for mention in find_figures(by_article[article.id], article)],
-        together,
-        story.articles,
-        by_id,
+        decisions.figures,
+        sentences,
     )
-    quotes = group_quotes(
+    figures = group_figures(numbers, together, story.articles, by_id)
+    renderings, stale_quotes = decide_quotes(
         [mention for article in story.articles for mention in find_quotes(by_article[article.id], article)],
-        together,
-        by_id,
+        decisions.quotes,
+        sentences,
     )
+    quotes = group_quotes(renderings, together, by_id)
     weight = story_weight(words.values())
     quotes = relate_renderings(unify_speakers(quotes, forms), forms, weight)
     spoken = [mention for quote in quotes for mention in quote.mentions]
@@ -94,7 +97,11 @@ def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -
     for claim in claims:
         for sentence_id in claim.sentences:
             claims_of[sentence_id] = (*claims_of.get(sentence_id, ()), claim.id)
-    usages = find_usages(sentences, words, alignment.matches, claims, voices, story.articles, concepts)
+    usages, stale_terms = decide_terms(
+        find_usages(sentences, words, alignment.matches, claims, voices, story.articles, concepts),
+        decisions.terms,
+        sentences,
+    )
     pairs = tuple(
         pair_articles(base, other, by_article, alignment.matches, claims_of, words, weight)
         for base, other in combinations(story.articles, 2)
@@ -117,7 +124,7 @@ def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -
         origins=origins,
         reuse=find_reuse(story.articles, by_article, origins, figures, together),
         cues=find_cues_of(sentences, voices, quotes, forms),
-        stale=alignment.stale + stale,
+        stale=(*alignment.stale, *stale, *stale_figures, *stale_quotes, *stale_terms),
     )
 
 

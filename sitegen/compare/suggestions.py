@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sitegen.compare.named_things import NamedThings, read_named_things
 from sitegen.compare.rivals import Rivals, rank_rivals
 from sitegen.model import Comparison, Span, Usage
-from sitegen.model.findings import UsageKind
+from sitegen.model.kinds import UsageKind
 from sitegen.text.forms import derive_forms
 from sitegen.text.patterns import PatternError, parse_pattern, tokenize
 from sitegen.text.words import split_words

@@ -16,7 +16,7 @@ from sitegen.compare.quote_marks import quotation_spans
 from sitegen.compare.speakers import People, Said, people_of
 from sitegen.compare.speech_words import PERSON_TITLES, REPORTING_VERBS
 from sitegen.model import Article, Paragraph, QuoteMention, Sentence, Span
-from sitegen.model.findings import Voice
+from sitegen.model.kinds import Voice
 
 FRAGMENT_WORDS = 4
 """A quotation of more words is the speaker's and not the outlet's choice of a word."""

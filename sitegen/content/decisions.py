@@ -4,89 +4,41 @@ A decision names sentences by key. Whether a sentence is still there is not know
 against the sentences and reports stale ones.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from sitegen.content.decision_keys import COMMON, common, pair_of_keys, sentence_keys
 from sitegen.content.keys import Key, Values, closest, read_keys
-from sitegen.content.nodes import Node, Notes, Place, place_of
-from sitegen.content.parsers import day, identifier, line, lines, tables, text
+from sitegen.content.mention_decisions import FIGURE, QUOTE, SENTENCE, TERM, read_figures, read_quotes, read_terms
+from sitegen.content.nodes import Notes, Place, place_of
+from sitegen.content.parsers import choice, identifier, line, tables
 from sitegen.content.toml import read_toml
 from sitegen.model import ClaimDecision, Decisions, PairDecision
+from sitegen.model.kinds import Status
 
-_SENTENCE_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*:[0-9a-f]{6}(?:-[1-9][0-9]*)?")
-_PAIR = 2
-
-
-def _sentence_keys(name: str, node: Node, notes: Notes) -> tuple[str, ...] | None:
-    """One or two sentence keys of different sentences."""
-    keys = lines(name, node, notes)
-    if keys is None:
-        return None
-    wrong = [key for key in keys if not _SENTENCE_KEY.fullmatch(key)]
-    for key in wrong:
-        notes.error(f"`{key}` is not a sentence key", node.place, "A key is an article's id, `:`, and six hex digits.")
-    if not wrong and not 1 <= len(set(keys)) == len(keys) <= _PAIR:
-        notes.error(f"`{name}` must hold one or two different sentence keys", node.place)
-        return None
-    return None if wrong else keys
-
-
-def _pair_of_keys(name: str, node: Node, notes: Notes) -> tuple[str, str] | None:
-    """Two sentence keys of two articles."""
-    keys = _sentence_keys(name, node, notes)
-    if keys is None:
-        return None
-    if len(keys) != _PAIR:
-        notes.error(f"`{name}` must hold two sentence keys", node.place)
-        return None
-    first, second = keys
-    if first.partition(":")[0] == second.partition(":")[0]:
-        notes.error(f"`{name}` must hold sentences of two articles", node.place, "A match is between two articles.")
-        return None
-    return first, second
-
-
-REASON = Key(name="reason", parse=text, mistaken_for=("why", "note", "comment"))
-BY = Key(name="by", parse=line, mistaken_for=("editor", "author", "who"))
-DATE = Key(name="date", parse=day, mistaken_for=("when", "day"))
 SENTENCES = Key(
     name="sentences",
-    parse=_pair_of_keys,
+    parse=pair_of_keys,
     required=True,
     example='sentences = ["one:123abc", "other:456def"]',
     mistaken_for=("pair", "anchor"),
 )
 ANCHOR = Key(
     name="anchor",
-    parse=_sentence_keys,
+    parse=sentence_keys,
     required=True,
     example='anchor = ["one:123abc", "other:456def"]',
     mistaken_for=("sentences", "sentence"),
 )
 TITLE = Key(name="title", parse=line, mistaken_for=("name",))
 ID = Key(name="id", parse=identifier, mistaken_for=("slug",))
-_COMMON = (REASON, BY, DATE)
-JOIN = Key(name="join", parse=tables((SENTENCES, *_COMMON), "[[join]]"), mistaken_for=("match", "merge"))
-PART = Key(name="part", parse=tables((SENTENCES, *_COMMON), "[[part]]"), mistaken_for=("split", "separate"))
-CLAIM = Key(name="claim", parse=tables((ANCHOR, TITLE, ID, *_COMMON), "[[claim]]"))
+STATUS: Key[Status] = Key(name="status", parse=choice(("conflict", "varies", "agree")), mistaken_for=("verdict",))
+JOIN = Key(name="join", parse=tables((SENTENCES, *COMMON), "[[join]]"), mistaken_for=("match", "merge"))
+PART = Key(name="part", parse=tables((SENTENCES, *COMMON), "[[part]]"), mistaken_for=("split", "separate"))
+CLAIM = Key(name="claim", parse=tables((ANCHOR, TITLE, ID, STATUS, *COMMON), "[[claim]]"))
 
 
-def _not_yet(name: str, node: Node, notes: Notes) -> None:
-    """Note a kind of decision that the format has and this version does not."""
-    notes.error(
-        f"this version does not know decisions of the kind `[[{name}]]`",
-        node.place,
-        "It knows [[join]], [[part]] and [[claim]].",
-    )
-
-
-KEYS: tuple[Key[Any], ...] = (
-    JOIN,
-    PART,
-    CLAIM,
-    *(Key(name=name, parse=_not_yet) for name in ("figure", "quote", "term")),
-)
+KEYS: tuple[Key[Any], ...] = (JOIN, PART, CLAIM, FIGURE, QUOTE, TERM)
 
 
 def read_decisions(content: str, notes: Notes, *, path: str, article_ids: Sequence[str]) -> Decisions:
@@ -103,16 +55,29 @@ def read_decisions(content: str, notes: Notes, *, path: str, article_ids: Sequen
     parts = _pairs(values.get(PART, ()), path)
     claims = _claims(values.get(CLAIM, ()), path, notes)
     _check_pairs((*joins, *parts), len(joins), notes)
-    for table in (*values.get(JOIN, ()), *values.get(PART, ()), *values.get(CLAIM, ())):
+    for table in (table for key in KEYS for table in values.get(key, ())):
         _check_articles(table, content, article_ids, notes)
-    return Decisions(joins=joins, parts=parts, claims=claims)
+    return Decisions(
+        joins=joins,
+        parts=parts,
+        claims=claims,
+        figures=read_figures(values.get(FIGURE, ()), path, notes),
+        quotes=read_quotes(values.get(QUOTE, ()), path, notes),
+        terms=read_terms(values.get(TERM, ()), path, notes),
+    )
 
 
 def _check_articles(table: Values, content: str, article_ids: Sequence[str], notes: Notes) -> None:
     """Note the sentence keys of a decision whose article the story does not have."""
     start = sum(len(above) + 1 for above in content.split("\n")[: table.place.line - 1])
-    for key in (SENTENCES, ANCHOR):
-        for sentence in table.get(key) or ():
+    pair, anchor, alone = table.get(SENTENCES), table.get(ANCHOR), table.get(SENTENCE)
+    named: tuple[tuple[Key[Any], tuple[str, ...]], ...] = (
+        (SENTENCES, pair or ()),
+        (ANCHOR, anchor or ()),
+        (SENTENCE, (alone,) if alone else ()),
+    )
+    for key, sentences in named:
+        for sentence in sentences:
             article = sentence.partition(":")[0]
             if article in article_ids:
                 continue
@@ -129,11 +94,7 @@ def _pairs(found: tuple[Values, ...], path: str) -> tuple[PairDecision, ...]:
     return tuple(
         PairDecision(
             sentences=sentences,
-            path=path,
-            line=values.place.line,
-            reason=values.get(REASON),
-            by=values.get(BY),
-            date=values.get(DATE),
+            **common(values, path),
         )
         for values in found
         if (sentences := values.get(SENTENCES)) is not None
@@ -146,8 +107,8 @@ def _claims(found: tuple[Values, ...], path: str, notes: Notes) -> tuple[ClaimDe
     by_id: dict[str, int] = {}
     for values in found:
         anchor, claim_id, at_line = values.get(ANCHOR), values.get(ID), values.place.line
-        if not values.has(TITLE) and not values.has(ID):
-            notes.error("the decision says nothing of its claim", values.place, "Add `title`, `id` or both.")
+        if not any(values.has(key) for key in (TITLE, ID, STATUS)):
+            notes.error("the decision says nothing of its claim", values.place, "Add `title`, `id` or `status`.")
         if claim_id is not None and by_id.setdefault(claim_id, at_line) != at_line:
             notes.error(
                 f"two claims cannot have the id `{claim_id}`",
@@ -165,13 +126,10 @@ def _claims(found: tuple[Values, ...], path: str, notes: Notes) -> tuple[ClaimDe
         decisions.append(
             ClaimDecision(
                 anchor=anchor,
-                path=path,
-                line=at_line,
                 title=values.get(TITLE),
                 id=claim_id,
-                reason=values.get(REASON),
-                by=values.get(BY),
-                date=values.get(DATE),
+                status=values.get(STATUS),
+                **common(values, path),
             )
         )
     return tuple(decisions)

@@ -11,8 +11,8 @@ from sitegen.content.frontmatter import FrontMatter
 from sitegen.content.keys import Key, Values, closest, read_keys
 from sitegen.content.nodes import Node, Notes, Place
 from sitegen.content.parsers import choice, day, flag, identifier, line, shorten, tables, text, web_address
-from sitegen.model.findings import UsageKind
 from sitegen.model.glossary import Concept, ConceptStatus, Reference, Weight, Wording, WordingPattern
+from sitegen.model.kinds import UsageKind
 from sitegen.text.patterns import PatternError, parse_pattern
 
 _NAMES_OF_KINDS = {

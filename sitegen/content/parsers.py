@@ -4,6 +4,7 @@ A message says what was found, as the author wrote it, and what to write. YAML's
 `2024`, `12:30`) are said aloud, because they are what surprises people.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -156,6 +157,15 @@ def fraction(name: str, node: Node, notes: Notes) -> float | None:
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1:
         return float(value)
     _note_wrong(name, node, notes, "a number above 0 and up to 1")
+    return None
+
+
+def number(name: str, node: Node, notes: Notes) -> float | None:
+    """A finite number."""
+    value = node.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        return float(value)
+    _note_wrong(name, node, notes, "a number")
     return None
 
 

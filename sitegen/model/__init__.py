@@ -1,21 +1,28 @@
 """Every noun that crosses a floor: frozen values, no behaviour beyond look-ups, no imports from above.
 
-`article` and `glossary` hold what is loaded, `library` all of it, `findings` and `cues` what is found in it, `settings`
-what a site may choose.
+`article`, `decisions` and `glossary` hold what is loaded, `library` all of it, `findings` and `cues` what is found in
+it, `settings` what a site may choose, `kinds` words that several of them share.
 """
 
 from sitegen.model.article import (
     Article,
-    ClaimDecision,
-    Decisions,
     Outlet,
-    PairDecision,
     Paragraph,
     Sentence,
     Span,
     Story,
 )
 from sitegen.model.cues import Cue
+from sitegen.model.decisions import (
+    ClaimDecision,
+    Decision,
+    Decisions,
+    FigureDecision,
+    MentionDecision,
+    PairDecision,
+    QuoteDecision,
+    TermDecision,
+)
 from sitegen.model.findings import (
     Absence,
     ArticlePair,
@@ -55,21 +62,25 @@ __all__ = [
     "Comparison",
     "Concept",
     "Cue",
+    "Decision",
     "Decisions",
     "Detail",
     "DetailValue",
     "Edit",
     "Figure",
+    "FigureDecision",
     "FigureMention",
     "Library",
     "Match",
     "Mention",
+    "MentionDecision",
     "Moment",
     "Origin",
     "Outlet",
     "PairDecision",
     "Paragraph",
     "Quote",
+    "QuoteDecision",
     "QuoteMention",
     "Reason",
     "Reference",
@@ -81,6 +92,7 @@ __all__ = [
     "Span",
     "Story",
     "Tension",
+    "TermDecision",
     "Tile",
     "Usage",
     "Variant",

@@ -1,4 +1,4 @@
-"""What is loaded: outlets, stories, articles, and the editor's decisions on them.
+"""What is loaded: outlets, stories and articles.
 
 Deliberately contains no file access and no analysis; `content` makes these values, everything else reads them.
 """
@@ -6,6 +6,8 @@ Deliberately contains no file access and no analysis; `content` makes these valu
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
+
+from sitegen.model.decisions import Decisions
 
 DateBasis = Literal["published", "stated", "inferred"]
 """Where an article's date comes from: its publication line, a date in its text, or an editor's inference."""
@@ -104,43 +106,6 @@ class Article:
     note: str | None = None
     path: str = ""
     """The content file, relative to the site's folder, for messages."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairDecision:
-    """An editor joined or parted two sentences."""
-
-    sentences: tuple[str, str]
-    """Two sentence keys."""
-    path: str
-    line: int
-    reason: str | None = None
-    by: str | None = None
-    date: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimDecision:
-    """An editor named the claim that holds both anchor sentences."""
-
-    anchor: tuple[str, ...]
-    """One or two sentence keys; the claim is the one that holds them all."""
-    path: str
-    line: int
-    title: str | None = None
-    id: str | None = None
-    reason: str | None = None
-    by: str | None = None
-    date: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decisions:
-    """All that `review.toml` of one story says."""
-
-    joins: tuple[PairDecision, ...] = ()
-    parts: tuple[PairDecision, ...] = ()
-    claims: tuple[ClaimDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from typing import Literal
 
 from sitegen.model.article import Sentence, Span, Story
 from sitegen.model.cues import Cue
+from sitegen.model.kinds import Status, UsageKind, Voice
 
-Status = Literal["conflict", "varies", "agree", "single"]
 FigureStatus = Literal["conflict", "compatible", "agree", "single"]
 Basis = Literal["machine", "editor"]
 DetailKind = Literal["figure", "date", "period", "said-by", "name", "quote", "wording"]
@@ -19,9 +19,7 @@ Bound = Literal["about", "at least", "more than", "nearly", "fewer than", "up to
 AsOfBasis = Literal["stated", "published", "inferred"]
 QuoteKind = Literal["direct", "fragment", "paraphrase"]
 QuoteRelation = Literal["fullest", "part", "same", "trimmed", "spliced", "reworded", "told"]
-UsageKind = Literal["actor", "event", "act", "attribution", "epithet", "distancing", "agency"]
 UsageRule = Literal["listed", "differs", "fragment"]
-Voice = Literal["outlet", "attributed", "quoted", "fragment"]
 UNDECIDING: frozenset[DetailKind] = frozenset({"quote", "wording"})
 """Kinds of details that do not make a claim vary: the same may be said in other words."""
 TensionKind = Literal["date", "figure", "sum"]
@@ -125,6 +123,8 @@ class Claim:
     """Sentence ids, sorted by article and position."""
     absent: tuple[Absence, ...]
     details: tuple[Detail, ...] = ()
+    status_basis: Basis = "machine"
+    """Whether an editor decided on the status; `why` then has the editor's reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +159,8 @@ class FigureMention:
     """The period counted, as written."""
     speaker: str | None = None
     """Who is said to have counted."""
+    basis: Basis = "machine"
+    """Whether an editor decided on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +199,8 @@ class QuoteMention:
     between; reworded: other words in quotation marks; told: a paraphrase."""
     is_collated: bool = False
     """Whether all that differs from the fullest rendering is in the quote's variants: the rest need not be shown."""
+    basis: Basis = "machine"
+    """Whether an editor decided on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +256,8 @@ class Usage:
     """Of a concept's wording, 0 (plain) to 3 (evaluates strongly), as `glossary.Weight` says."""
     framing: str = ""
     """What a concept's wording brings to view, in the editor's words."""
+    basis: Basis = "machine"
+    """Whether an editor decided on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

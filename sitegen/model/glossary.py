@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from sitegen.model.findings import UsageKind
+from sitegen.model.kinds import UsageKind
 
 ConceptStatus = Literal["suggested", "reviewed", "contested"]
 """suggested: nobody has looked at it yet; contested: reviewed, and somebody objects."""

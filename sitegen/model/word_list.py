@@ -7,7 +7,7 @@ that the method page prints the list that is used. Deliberately contains no matc
 
 from collections.abc import Mapping
 
-from sitegen.model.findings import UsageKind
+from sitegen.model.kinds import UsageKind
 
 WHY: Mapping[UsageKind, str] = {
     "distancing": "marks a claim or a name as doubtful, or denies a stated purpose",

@@ -171,6 +171,7 @@ def _claim(claim: Claim, withheld: frozenset[str]) -> Record:
         "title_basis": claim.title_basis,
         "anchor": claim.anchor,
         "status": claim.status,
+        "status_basis": claim.status_basis,
         "why": claim.why,
         "sentences": list(claim.sentences),
         "absent": [
@@ -229,6 +230,7 @@ def _figure_mention(mention: FigureMention, withheld: frozenset[str]) -> Record:
         "as_of_basis": mention.as_of_basis,
         "period": mention.period,
         "speaker": mention.speaker,
+        "basis": mention.basis,
     }
 
 
@@ -243,6 +245,7 @@ def _quote(quote: Quote, withheld: frozenset[str]) -> Record:
                 "cue": mention.cue,
                 "kind": mention.kind,
                 "relation": mention.relation,
+                "basis": mention.basis,
             }
             for mention in quote.mentions
         ],
@@ -259,6 +262,7 @@ def _usage(usage: Usage, withheld: frozenset[str]) -> Record:
         "weight": usage.weight,
         "framing": usage.framing,
         "rule": usage.rule,
+        "basis": usage.basis,
         "status": usage.status,
         "why": usage.why,
         "others": [

@@ -17,16 +17,17 @@ Record = dict[str, Any]
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A spreadsheet may run a cell that begins with one of these as a formula (OWASP, "CSV Injection")."""
 
-_CLAIMS = "claim title title_basis status why article outlet date sentence key text absent"
+_CLAIMS = "claim title title_basis status status_basis why article outlet date sentence key text absent"
+_CLAIM_HEAD = ("title", "title_basis", "status", "status_basis", "why")
 _FIGURES = (
     "figure counted unit scope status why article outlet date sentence start end text value low low_open high high_open"
-    " bound as_of as_of_basis period speaker"
+    " bound as_of as_of_basis period speaker basis"
 )
-_QUOTES = "quote article outlet date sentence start end text speaker cue kind relation"
+_QUOTES = "quote article outlet date sentence start end text speaker cue kind relation basis"
 _CUES = "article outlet date sentence start end text verb speaker"
 _TERMS = (
-    "article outlet date sentence start end text kind voice speaker concept weight framing rule status why others"
-    " not_mentioned"
+    "article outlet date sentence start end text kind voice speaker concept weight framing rule status basis why"
+    " others not_mentioned"
 )
 
 
@@ -72,7 +73,10 @@ def _origins(record: Record) -> _Origins:
 def _claim_rows(record: Record, origins: _Origins) -> Iterator[Record]:
     """A row for each sentence of a claim, then one for each article without it."""
     for claim in record["claims"]:
-        head = {"claim": claim["id"], **{key: claim[key] for key in ("title", "title_basis", "status", "why")}}
+        head = {
+            "claim": claim["id"],
+            **{key: claim[key] for key in ("title", "title_basis", "status", "status_basis", "why")},
+        }
         for sentence in claim["sentences"]:
             found = origins.sentences[sentence]
             yield {**head, **origins.sentence(sentence), "key": found["key"], "text": found["text"]}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sitegen.model import Claim, Detail, DetailValue, Mention
 from sitegen.site import urls
-from sitegen.site.views.desk import MOST_COLUMNS, Desk, StatusLine, Tag, Title, absent, claim_status
+from sitegen.site.views.desk import MOST_COLUMNS, Desk, StatusLine, Tag, Title, absent, claim_status, claim_why
 from sitegen.site.views.passages import Mark, Passage
 
 MOST_LONE = 0.4
@@ -94,7 +94,7 @@ def claim_block(desk: Desk, claim: Claim, *, with_evidence: bool) -> ClaimBlock:
         url=desk.claim_url(claim),
         title=desk.title(claim),
         status=claim_status(claim),
-        why=claim.why,
+        why=claim_why(claim),
         tags=desk.all_tags(desk.articles_in(claim)),
         width=f"n{n_articles}" if rows and n_articles <= MOST_COLUMNS else "",
         rows=rows,

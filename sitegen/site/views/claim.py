@@ -8,7 +8,7 @@ from sitegen.site.views import phrases
 from sitegen.site.views.blocks import ClaimBlock, claim_block, value_marks
 from sitegen.site.views.coverage import ABSENCE
 from sitegen.site.views.decisions import Parting, partings
-from sitegen.site.views.desk import Desk, StatusLine, Tag, Title, claim_status, plain_title
+from sitegen.site.views.desk import Desk, StatusLine, Tag, Title, claim_status, claim_why, plain_title
 from sitegen.site.views.frame import Frame, story_frame
 from sitegen.site.views.likeness import Likeness, SignMeaning, likenesses, sign_meanings
 from sitegen.site.views.linked import claim_record
@@ -114,12 +114,12 @@ def claim_view(desk: Desk, claim: Claim) -> ClaimView:
             section="Claims",
             title=plain_title(title),
             address=address,
-            description=f"{phrases.CLAIM_STATUS[claim.status]}: {claim.why}",
+            description=f"{phrases.CLAIM_STATUS[claim.status]}: {claim_why(claim)}",
             linked=claim_record(desk, claim),
         ),
         title=title,
         status=claim_status(claim),
-        why=claim.why,
+        why=claim_why(claim),
         tags=desk.all_tags(present),
         block=claim_block(desk, claim, with_evidence=False) if len(present) > 1 else None,
         places=_places(desk, claim),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sitegen.model.findings import Status
+from sitegen.model.kinds import Status
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.blocks import ClaimBlock, claim_block

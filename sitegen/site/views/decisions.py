@@ -6,7 +6,7 @@ Deliberately contains no judgement on a decision: what could not be applied was 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sitegen.model import ClaimDecision, PairDecision
+from sitegen.model import Decision
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import Day, Desk, Tag, shown_day
@@ -40,7 +40,7 @@ class Parting:
     parted: tuple[PartedFrom, ...]
 
 
-def decision_note(decision: PairDecision | ClaimDecision) -> DecisionNote:
+def decision_note(decision: Decision) -> DecisionNote:
     """A decision's reason and signature."""
     return DecisionNote(reason=decision.reason or "", by=decision.by or "", day=shown_day(decision.date))
 
@@ -77,10 +77,13 @@ def partings(desk: Desk, sentences: Iterable[str]) -> tuple[Parting, ...]:
 def decision_counts(desk: Desk) -> str:
     """`3 pairs of sentences joined and 1 claim named`: how many decisions of each kind were applied; empty for none."""
     decisions, stale = desk.comparison.story.decisions, desk.comparison.stale
-    kinds: tuple[tuple[tuple[PairDecision | ClaimDecision, ...], str, str], ...] = (
+    kinds: tuple[tuple[tuple[Decision, ...], str, str], ...] = (
         (decisions.joins, "pair of sentences joined", "pairs of sentences joined"),
         (decisions.parts, "pair parted", "pairs parted"),
         (decisions.claims, "claim named", "claims named"),
+        (decisions.figures, "number decided on", "numbers decided on"),
+        (decisions.quotes, "speaker named", "speakers named"),
+        (decisions.terms, "wording decided on", "wordings decided on"),
     )
     counts = [
         (sum(not any(message.startswith(f"{one.path}:{one.line}:") for message in stale) for one in made), noun, nouns)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.model import Article, Claim, Comparison, Outlet, Sentence, Settings
-from sitegen.model.findings import Status
+from sitegen.model.kinds import Status
 from sitegen.site import urls
 from sitegen.site.reprint import withheld_sentences
 from sitegen.site.views import phrases
@@ -262,6 +262,11 @@ def status_counts(desk: Desk) -> dict[Status, int]:
 def claim_status(claim: Claim) -> StatusLine:
     """A claim's status as shape and words."""
     return StatusLine(key=claim.status, words=phrases.CLAIM_STATUS[claim.status])
+
+
+def claim_why(claim: Claim) -> str:
+    """Why a claim has its status, and that an editor decided on it where one did."""
+    return f"An editor’s decision: {claim.why}" if claim.status_basis == "editor" else claim.why
 
 
 def shown_day(value: date | None) -> Day | None:

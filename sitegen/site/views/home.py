@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sitegen.model import Library, Settings
-from sitegen.model.findings import Status
+from sitegen.model.kinds import Status
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import Desk, StatusLine, Tag, status_counts

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from sitegen.model import Article
-from sitegen.model.findings import FigureStatus, Status
+from sitegen.model.findings import FigureStatus
+from sitegen.model.kinds import Status
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MONTHS = (

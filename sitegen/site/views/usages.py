@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitegen.model import Concept, Library, Settings, Usage
-from sitegen.model.findings import UsageKind, Voice
 from sitegen.model.glossary import ConceptStatus
+from sitegen.model.kinds import UsageKind, Voice
 from sitegen.site import urls
 from sitegen.site.reprint import shorten
 from sitegen.site.views import phrases

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.model import Concept, Mention, Usage
-from sitegen.model.findings import UsageKind
+from sitegen.model.kinds import UsageKind
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import Desk, StoryLink, Tag, absent

@@ -262,6 +262,26 @@ def test_a_long_page_of_claims_leaves_the_sentences_to_the_pages_of_the_claims()
     assert site.problems == ()
 
 
+def test_two_forms_of_one_word_are_both_printed_and_neither_is_marked() -> None:
+    comparison = make_comparison()
+    base, other = comparison.sentences[1], comparison.sentences[5]
+    texts = base.text, other.text
+    assert (texts[0][7:13], texts[1][16:22]) == ("closed", "closed")
+    # What the comparison found equal by its normal form: here "fire" and "fire closed" stand for two forms.
+    edits = (
+        Edit("equal", Span(0, 2), Span(0, 2)),
+        Edit("equal", Span(2, 6), Span(11, 22)),
+        Edit("equal", Span(6, 7), Span(22, 23)),
+    )
+    row = Row(kind="near", base=(base.id,), other=(other.id,), edits=edits)
+    pairs = (replace(comparison.pairs[0], rows=(row,)), *comparison.pairs[1:])
+    site = render_site(replace(comparison, pairs=pairs))
+    merged = site.page(f"{STORY}compare/outlet-a--outlet-b/index.html").one(cls="merged")
+    assert site.problems == ()
+    assert not merged.all("mark")
+    assert merged.one(cls="variant").text == "OA: fire OB: fire closed"
+
+
 def test_words_that_only_one_article_has_keep_their_distance_in_the_merged_text() -> None:
     comparison = make_comparison()
     base, other = comparison.sentences[1], comparison.sentences[5]

@@ -1,5 +1,6 @@
 """One pair of articles beside each other: what both write, and what only one of them writes."""
 
+import re
 from dataclasses import dataclass
 
 from sitegen.model import ArticlePair, Mention, Row
@@ -55,6 +56,8 @@ class MergedRun:
     common: Passage | None
     base: Passage | None
     other: Passage | None
+    is_alike: bool
+    """Whether the two write one word in two forms: both are printed, and neither is marked as a difference."""
     is_stacked: bool
     has_space: bool
     """Whether a space stands before it that neither this stretch nor the one before holds."""
@@ -275,7 +278,7 @@ def _merged(desk: Desk, row: Row) -> tuple[MergedRun, ...]:
     last = ""
     for edit in row.edits:
         left, right = edit.base.of(texts[0]), edit.other.of(texts[1])
-        is_common = edit.tag == "equal"
+        is_common = edit.tag == "equal" and _letters(left) == _letters(right)
         if not (left if is_common else left or right):
             continue  # a space that only the other article has is printed by the next run
         parted = _is_parted(texts[0], edit.base.start) or _is_parted(texts[1], edit.other.start)
@@ -284,12 +287,18 @@ def _merged(desk: Desk, row: Row) -> tuple[MergedRun, ...]:
                 common=desk.cutter.piece(base, edit.base.start, edit.base.end) if is_common else None,
                 base=desk.cutter.piece(base, edit.base.start, edit.base.end) if left and not is_common else None,
                 other=desk.cutter.piece(other, edit.other.start, edit.other.end) if right and not is_common else None,
+                is_alike=edit.tag == "equal",
                 is_stacked=not is_common and bool(left and right) and max(len(left), len(right)) <= STACKED,
                 has_space=parted and bool(last) and not (last[-1:].isspace() or (left or right)[:1].isspace()),
             )
         )
         last = left if is_common else right or left
     return tuple(runs)
+
+
+def _letters(text: str) -> str:
+    """What is left of a text without its case, its spaces and its marks."""
+    return re.sub(r"[\W_]", "", text).casefold()
 
 
 def _is_parted(text: str, at: int) -> bool:

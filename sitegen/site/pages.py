@@ -92,9 +92,7 @@ def _story_pages(desk: Desk) -> list[Page]:
         _page(urls.timeline(story), "timeline.html", timeline_view(desk)),
     ]
     pages += [_page(desk.claim_url(claim), "claim.html", claim_view(desk, claim)) for claim in comparison.claims]
-    pages += [
-        _page(urls.pair(story, pair.base, pair.other), "pair.html", pair_view(desk, pair)) for pair in comparison.pairs
-    ]
+    pages += [_page(urls.pair(story, pair.base, pair.other), "pair.html", pair_view(desk, pair)) for pair in desk.pairs]
     pages += [_page(urls.read(story, one.id), "read.html", read_view(desk, one)) for one in desk.articles]
     if len(comparison.pairs) == 1:
         # With two articles the page of all pairs is the pair itself.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sitegen.model import Claim, Detail, DetailValue, Mention
 from sitegen.site import urls
-from sitegen.site.views.desk import MOST_COLUMNS, Desk, StatusLine, Tag, Title, absent, claim_status, claim_why
+from sitegen.site.views.desk import MOST_COLUMNS, Chips, Desk, StatusLine, Tag, Title, absent, claim_status, claim_why
 from sitegen.site.views.passages import Mark, Passage
 
 MOST_LONE = 0.4
@@ -77,7 +77,8 @@ class ClaimBlock:
     status: StatusLine
     why: str
     tags: tuple[Tag, ...]
-    """Of all articles, those without the claim marked absent."""
+    """Of all articles, those without the claim marked absent: the columns of the table."""
+    chips: Chips
     width: str
     """`n2` to `n6`: the class that says how wide a table needs to be; empty where there is no table."""
     rows: tuple[DetailRow, ...]
@@ -96,6 +97,7 @@ def claim_block(desk: Desk, claim: Claim, *, with_evidence: bool) -> ClaimBlock:
         status=claim_status(claim),
         why=claim_why(claim),
         tags=desk.all_tags(desk.articles_in(claim)),
+        chips=desk.chips(desk.articles_in(claim)),
         width=f"n{n_articles}" if rows and n_articles <= MOST_COLUMNS else "",
         rows=rows,
         n_sentences=len(claim.sentences),

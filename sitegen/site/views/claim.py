@@ -8,9 +8,9 @@ from sitegen.site.views import phrases
 from sitegen.site.views.blocks import ClaimBlock, claim_block, value_marks
 from sitegen.site.views.coverage import ABSENCE
 from sitegen.site.views.decisions import Parting, partings
-from sitegen.site.views.desk import Desk, StatusLine, Tag, Title, claim_status, claim_why, plain_title
+from sitegen.site.views.desk import Chips, Desk, StatusLine, Tag, Title, claim_status, claim_why, plain_title
 from sitegen.site.views.frame import Frame, story_frame
-from sitegen.site.views.likeness import Likeness, SignMeaning, likenesses, sign_meanings
+from sitegen.site.views.likeness import Likeness, SignMeaning, likenesses, likenesses_left_out, sign_meanings
 from sitegen.site.views.linked import claim_record
 from sitegen.site.views.passages import Passage
 from sitegen.site.views.tensions import TensionNote, tensions_in
@@ -72,12 +72,14 @@ class ClaimView:
     title: Title
     status: StatusLine
     why: str
-    tags: tuple[Tag, ...]
+    chips: Chips
     block: ClaimBlock | None
     """None for a claim of one article."""
     places: tuple[Place, ...]
     missing: tuple[Missing, ...]
     likenesses: tuple[Likeness, ...]
+    other_matches: str
+    """How many matches of the claim are not told; empty where all are."""
     meanings: tuple[SignMeaning, ...]
     """Of every sign that occurs."""
     doubtful: tuple[Doubtful, ...]
@@ -120,11 +122,12 @@ def claim_view(desk: Desk, claim: Claim) -> ClaimView:
         title=title,
         status=claim_status(claim),
         why=claim_why(claim),
-        tags=desk.all_tags(present),
+        chips=desk.chips(present),
         block=claim_block(desk, claim, with_evidence=False) if len(present) > 1 else None,
         places=_places(desk, claim),
         missing=_missing(desk, claim),
         likenesses=likenesses(desk, claim),
+        other_matches=_other_matches(likenesses_left_out(desk, claim)),
         meanings=sign_meanings(desk, claim),
         doubtful=doubtful[:MOST_DOUBTFUL],
         more_doubtful=more,
@@ -208,6 +211,13 @@ def _doubtful(desk: Desk, claim: Claim) -> tuple[Doubtful, ...]:
                     url=urls.sentence(desk.story_id, outside),
                 )
     return tuple(found.values())
+
+
+def _other_matches(n: int) -> str:
+    if not n:
+        return ""
+    are = "pair of them matches" if n == 1 else "pairs of them match"
+    return f"These hold the sentences together; {phrases.number(n)} more {are} as well."
 
 
 def _neighbour(desk: Desk, claim: Claim) -> Neighbour:

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from sitegen.model import Claim
 from sitegen.site import urls
 from sitegen.site.views import phrases
-from sitegen.site.views.desk import MOST_COLUMNS, ArticleLine, Desk, StatusLine, Tag, Title, claim_status
+from sitegen.site.views.desk import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    ArticleLine,
+    Chips,
+    Desk,
+    StatusLine,
+    Tag,
+    Title,
+    claim_status,
+)
 from sitegen.site.views.frame import Frame, story_frame
 
 MOST_OTHERS = 0.6
@@ -29,11 +39,7 @@ class CoverageRow:
     status: StatusLine
     has: tuple[bool, ...]
     """In the order of all articles."""
-    n_has: int
-    tags: tuple[Tag, ...]
-    """Of all articles, those without it marked absent."""
-    without: tuple[Tag, ...]
-    """The articles that do not."""
+    chips: Chips
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,8 @@ class CoverageView:
     rows: tuple[CoverageRow, ...]
     is_wide: bool
     """Whether there are too many articles for a column each on a phone."""
+    has_table: bool
+    """False where there are too many for a column each on any screen."""
     single_counts: tuple[int, ...]
     """Statements in one article only, by article."""
     claims_url: str
@@ -96,6 +104,7 @@ def coverage_view(desk: Desk) -> CoverageView:
         tags=desk.tags_for(article.id for article in desk.articles),
         rows=coverage_rows(desk),
         is_wide=len(desk.articles) > MOST_COLUMNS,
+        has_table=len(desk.articles) <= MOST_CELLS,
         single_counts=tuple(
             sum(article.id in desk.articles_in(claim) for claim in desk.single) for article in desk.articles
         ),
@@ -142,7 +151,5 @@ def _row(desk: Desk, claim: Claim, has: tuple[bool, ...]) -> CoverageRow:
         title=desk.title(claim),
         status=claim_status(claim),
         has=has,
-        n_has=len(present),
-        tags=desk.all_tags(present),
-        without=desk.tags_for(article.id for article in desk.articles if article.id not in present),
+        chips=desk.chips(present),
     )

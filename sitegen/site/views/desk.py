@@ -4,11 +4,11 @@ Deliberately contains no page; each page's module asks here for tags, titles and
 a claim is titled and an article is dated in the same way everywhere.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.model import Article, Claim, Comparison, Outlet, Sentence, Settings
+from sitegen.model import Article, ArticlePair, Claim, Comparison, Outlet, Sentence, Settings
 from sitegen.model.kinds import Status
 from sitegen.site import urls
 from sitegen.site.reprint import withheld_sentences
@@ -17,7 +17,8 @@ from sitegen.site.views.passages import Cutter, Mark, Passage
 
 MOST_COLUMNS = 6
 """With more articles than this a table has no room for a column each."""
-
+MOST_CELLS = 12
+"""With more articles than this a table has no room for a narrow column each, on any screen."""
 
 SHORT_TITLE, BRIEF_TITLE = 12, 8
 """Words of a passage that serve as a claim's title where there is little room, and in a margin."""
@@ -47,6 +48,15 @@ class StoryLink:
 
     title: str
     url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chips:
+    """Which articles have a thing."""
+
+    words: str
+    """`9 of 12, not in`, before the tags; empty where the tags alone say it."""
+    tags: tuple[Tag, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +120,8 @@ class Desk:
     """Claims of one article."""
     claims_of: dict[str, tuple[Claim, ...]]
     """Shared claims by sentence id."""
+    pairs: tuple[ArticlePair, ...]
+    """The pairs that have a page: all, or with more than `MOST_CELLS` articles those near word for word somewhere."""
 
     @property
     def story_id(self) -> str:
@@ -139,6 +151,20 @@ class Desk:
         return tuple(
             self.tags[article.id] if article.id in there else absent(self.tags[article.id]) for article in self.articles
         )
+
+    def chips(self, present: Collection[str]) -> Chips:
+        """Who has a thing and who has not: every tag for few articles, for many a count and the shorter list."""
+        n, n_all = len(present), len(self.articles)
+        if n_all <= MOST_COLUMNS:
+            return Chips(words="", tags=self.all_tags(present))
+        if n == n_all:
+            return Chips(words=f"all {n_all}", tags=())
+        if n == 1:
+            return Chips(words="", tags=self.tags_for(present))
+        if 2 * n < n_all:
+            return Chips(words=f"{n} of {n_all}:", tags=self.tags_for(present))
+        missing = self.tags_for(article.id for article in self.articles if article.id not in present)
+        return Chips(words=f"{n} of {n_all}, not in", tags=missing)
 
     def body_of(self, article_id: str) -> tuple[Sentence, ...]:
         """An article's sentences in order, without the headline."""
@@ -233,6 +259,11 @@ def make_desk(settings: Settings, outlets: Sequence[Outlet], comparison: Compari
         shared=shared,
         single=tuple(claim for claim in comparison.claims if claim.id not in is_shared),
         claims_of={sentence: tuple(claims) for sentence, claims in claims_of.items()},
+        pairs=tuple(
+            pair
+            for pair in comparison.pairs
+            if len(articles) <= MOST_CELLS or any(row.kind in {"equal", "near"} for row in pair.rows)
+        ),
     )
 
 

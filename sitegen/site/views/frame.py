@@ -170,7 +170,7 @@ def _story_bar(desk: Desk, section: str, address: str) -> tuple[NavItem, ...]:
     if comparison.quotes:
         pages.append(("Quotes", urls.quotes(story)))
     pages.append(("Coverage", urls.coverage(story)))
-    if comparison.pairs:
+    if desk.pairs:
         pages.append(("Compare", urls.compare(story)))
     if desk.articles:
         pages.append(("Read", urls.read(story, desk.articles[0].id)))

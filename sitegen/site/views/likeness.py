@@ -1,5 +1,7 @@
 """Why two sentences were matched, as the page of their claim tells it: in words first, with the points beside them.
 
+A claim of many sentences has many more matches than a reader reads; then those stand that hold it together.
+
 What a signal means is said in `model.signals`, which the command line reads as well.
 """
 
@@ -12,6 +14,8 @@ from sitegen.site.views.decisions import DecisionNote, join_of
 from sitegen.site.views.desk import Desk, Tag
 from sitegen.site.views.passages import Passage
 
+MOST_MATCHES = 15
+"""Matches that are all told; of more, those that hold the claim together, one fewer than it has sentences."""
 _LEAST_POINTS = 0.005
 """What would be shown as 0.00 is not shown."""
 _CLOSENESS = {"same": "say the same", "partial": "share a part"}
@@ -74,13 +78,19 @@ class Likeness:
 
 
 def likenesses(desk: Desk, claim: Claim) -> tuple[Likeness, ...]:
-    """The matches inside the claim, the closest first."""
-    return tuple(_likeness(desk, match) for match in _matches_inside(desk, claim))
+    """The matches inside the claim that are told, the closest first."""
+    return tuple(_likeness(desk, match) for match in _told(_matches_inside(desk, claim)))
+
+
+def likenesses_left_out(desk: Desk, claim: Claim) -> int:
+    """How many matches inside the claim are not told."""
+    inside = _matches_inside(desk, claim)
+    return len(inside) - len(_told(inside))
 
 
 def sign_meanings(desk: Desk, claim: Claim) -> tuple[SignMeaning, ...]:
     """What each sign means that occurs in the claim, in the order of first use."""
-    names = dict.fromkeys(reason.signal for match in _matches_inside(desk, claim) for reason in match.reasons)
+    names = dict.fromkeys(reason.signal for match in _told(_matches_inside(desk, claim)) for reason in match.reasons)
     words = dict.fromkeys(map(signal_words, names))
     return tuple(SignMeaning(name=one.title, meaning=one.meaning) for one in words)
 
@@ -89,6 +99,25 @@ def _matches_inside(desk: Desk, claim: Claim) -> list[Match]:
     own = set(claim.sentences)
     inside = [match for match in desk.comparison.matches if match.a in own and match.b in own]
     return sorted(inside, key=lambda match: (-match.score, match.a, match.b))
+
+
+def _told(matches: list[Match]) -> list[Match]:
+    """All of a few; of many, each that ties in a sentence which no closer match has tied in, and what editors joined.
+
+    This is Kruskal's maximum spanning forest: whatever the claim owes to a match, one at least as close is told.
+    """
+    if len(matches) <= MOST_MATCHES:
+        return matches
+    groups: dict[str, set[str]] = {}
+    told = []
+    for match in matches:
+        a, b = (groups.setdefault(one, {one}) for one in (match.a, match.b))
+        if a is not b:
+            a |= b
+            groups.update(dict.fromkeys(b, a))
+        if a is not b or match.basis == "editor":
+            told.append(match)
+    return told
 
 
 def _likeness(desk: Desk, match: Match) -> Likeness:

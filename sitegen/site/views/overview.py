@@ -1,5 +1,6 @@
 """The overview of a story: whether the outlets agree, to be seen in ten seconds."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sitegen.model import Claim
@@ -8,7 +9,7 @@ from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.blocks import Reading, readings
 from sitegen.site.views.coverage import CoverageRow, coverage_rows
-from sitegen.site.views.desk import MOST_COLUMNS, ArticleLine, Desk, Tag, Title, status_counts
+from sitegen.site.views.desk import MOST_CELLS, MOST_COLUMNS, ArticleLine, Chips, Desk, Tag, Title, status_counts
 from sitegen.site.views.frame import Frame, story_description, story_frame
 from sitegen.site.views.linked import story_record
 from sitegen.site.views.reuse import ReuseView, reuse_view
@@ -38,8 +39,8 @@ class OverviewItem:
 
     url: str
     title: Title
-    tags: tuple[Tag, ...]
-    """Who says it, where that is not all of them."""
+    chips: Chips | None
+    """Who says it; None where that is all of them or the readings say it."""
     readings: tuple[Reading, ...]
 
 
@@ -86,6 +87,8 @@ class OverviewView:
     matrix: tuple[CoverageRow, ...]
     is_wide: bool
     """Whether there are too many articles for a column each on a phone."""
+    has_table: bool
+    """False where there are too many for a column each on any screen."""
     matrix_rest: str
     coverage_url: str
     reuse: ReuseView
@@ -120,6 +123,7 @@ def overview_view(desk: Desk) -> OverviewView:
         matrix_tags=desk.tags_for(article.id for article in desk.articles),
         matrix=rows[:MOST_ROWS] if hidden > 0 else rows,
         is_wide=len(desk.articles) > MOST_COLUMNS,
+        has_table=len(desk.articles) <= MOST_CELLS,
         matrix_rest=f"All {len(rows)} claims" if hidden > 0 else "Who leaves out what",
         coverage_url=urls.coverage(story.id),
         reuse=reuse_view(desk),
@@ -133,7 +137,7 @@ def pair_links(desk: Desk) -> tuple[PairLink, ...]:
     """All pairs in the order of the articles."""
     order = {article.id: n for n, article in enumerate(desk.articles)}
     links = []
-    for pair in desk.comparison.pairs:
+    for pair in desk.pairs:
         first, second = sorted((pair.base, pair.other), key=order.__getitem__)
         link = PairLink(
             base=desk.tags[first], other=desk.tags[second], url=urls.pair(desk.story_id, pair.base, pair.other)
@@ -201,6 +205,13 @@ def _item(desk: Desk, claim: Claim) -> OverviewItem:
     return OverviewItem(
         url=desk.claim_url(claim),
         title=title,
-        tags=() if telling or len(present) == len(desk.articles) else desk.tags_for(present),
+        chips=None if telling or len(present) == len(desk.articles) else _chips(desk, present),
         readings=readings(desk, telling, ()) if telling else (),
     )
+
+
+def _chips(desk: Desk, present: Collection[str]) -> Chips:
+    """Who says it: of few articles those alone, since there is little room."""
+    if len(desk.articles) <= MOST_COLUMNS:
+        return Chips(words="", tags=desk.tags_for(present))
+    return desk.chips(present)

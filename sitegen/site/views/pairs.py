@@ -26,7 +26,20 @@ class PairCount:
     n_base: int
     """Sentences of the base."""
     n_near: int
-    """Rows that are the same or nearly the same, word for word."""
+    """Rows with a sentence of the base that are the same or nearly the same, word for word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedPair:
+    """A pair as one of its two articles lists it."""
+
+    tag: Tag
+    """The other article."""
+    name: str
+    url: str
+    n_shared: int
+    """Sentences of the article that lists it with a counterpart in the other."""
+    n_near: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +53,17 @@ class PairTableRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairGroup:
+    """All pairs of one article."""
+
+    tag: Tag
+    name: str
+    n_body: int
+    """Its sentences."""
+    links: tuple[GroupedPair, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompareView:
     """All pairs of a story."""
 
@@ -50,11 +74,16 @@ class CompareView:
     """Empty where there are too many articles for a table."""
     rows: tuple[PairTableRow, ...]
     pairs: tuple[PairCount, ...]
+    """Empty where there are too many for one list."""
+    groups: tuple[PairGroup, ...]
+    """The pairs by article where there are too many for one list; a pair is in two groups."""
+    left_out: str
+    """How many pairs have no page, and why; empty where all have one."""
 
 
 def compare_view(desk: Desk) -> CompareView:
     """The index of pairs."""
-    counts = {frozenset((pair.base, pair.other)): pair_count(desk, pair) for pair in desk.comparison.pairs}
+    counts = {frozenset((pair.base, pair.other)): pair_count(desk, pair) for pair in desk.pairs}
     ids = [article.id for article in desk.articles]
     most = max(counts.values(), key=lambda one: (one.n_shared / max(one.n_base, 1), one.url), default=None)
     n_pairs = phrases.sentence_case(phrases.count(len(counts), "pair"))
@@ -88,8 +117,42 @@ def compare_view(desk: Desk) -> CompareView:
             for n, first in enumerate(ids)
             for second in ids[n + 1 :]
             if frozenset((first, second)) in counts
-        ),
+        )
+        if has_table
+        else (),
+        groups=() if has_table else tuple(_group(desk, article) for article in ids),
+        left_out=_left_out(len(desk.comparison.pairs) - len(desk.pairs)),
     )
+
+
+def _group(desk: Desk, article: str) -> PairGroup:
+    """The pairs of one article, in the order of the others."""
+    order = {one.id: n for n, one in enumerate(desk.articles)}
+    found = []
+    for pair in desk.pairs:
+        if article in {pair.base, pair.other}:
+            other = pair.other if pair.base == article else pair.base
+            link = GroupedPair(
+                tag=desk.tags[other],
+                name=desk.tags[other].name,
+                url=urls.pair(desk.story_id, pair.base, pair.other),
+                n_shared=len(_shared_body(desk, pair, article)),
+                n_near=_n_near(desk, pair),
+            )
+            found.append((order[other], link))
+    return PairGroup(
+        tag=desk.tags[article],
+        name=desk.tags[article].name,
+        n_body=len(desk.body_of(article)),
+        links=tuple(link for _, link in sorted(found, key=lambda item: item[0])),
+    )
+
+
+def _left_out(n: int) -> str:
+    if not n:
+        return ""
+    pairs = phrases.sentence_case(phrases.count(n, "pair"))
+    return f"{pairs} without a sentence that is nearly the same, word for word, {'has' if n == 1 else 'have'} no page."
 
 
 def _lead(n_pairs: str, most: PairCount) -> str:
@@ -113,15 +176,27 @@ def _part(n: int, n_all: int) -> str:
 
 def pair_count(desk: Desk, pair: ArticlePair) -> PairCount:
     """How much a pair shares, counted over its rows."""
-    matched = [row for row in pair.rows if row.base and row.other]
-    shared = {one for row in matched for one in row.base if desk.sentence(one).part == "body"}
     return PairCount(
         base=desk.tags[pair.base],
         other=desk.tags[pair.other],
         base_name=desk.tags[pair.base].name,
         other_name=desk.tags[pair.other].name,
         url=urls.pair(desk.story_id, pair.base, pair.other),
-        n_shared=len(shared),
+        n_shared=len(_shared_body(desk, pair, pair.base)),
         n_base=len(desk.body_of(pair.base)),
-        n_near=sum(row.kind in {"equal", "near"} for row in matched),
+        n_near=_n_near(desk, pair),
+    )
+
+
+def _shared_body(desk: Desk, pair: ArticlePair, article: str) -> set[str]:
+    """The sentences of one of the two with a counterpart in the other."""
+    sides = [row.base if article == pair.base else row.other for row in pair.rows if row.base and row.other]
+    return {one for side in sides for one in side if desk.sentence(one).part == "body"}
+
+
+def _n_near(desk: Desk, pair: ArticlePair) -> int:
+    """The rows with a sentence of the base that are the same or nearly the same, word for word."""
+    return sum(
+        row.kind in {"equal", "near"} and any(desk.sentence(one).part == "body" for one in row.base)
+        for row in pair.rows
     )

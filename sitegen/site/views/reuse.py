@@ -138,10 +138,11 @@ def _origin(desk: Desk, origin: Origin) -> OriginLine:
 
 
 def _shared(desk: Desk, reuse: Reuse) -> SharedLine:
+    has_page = any({pair.base, pair.other} == {reuse.a, reuse.b} for pair in desk.pairs)
     return SharedLine(
         a=desk.tags[reuse.a],
         b=desk.tags[reuse.b],
-        url=f"{urls.pair(desk.story_id, reuse.a, reuse.b)}#shared",
+        url=f"{urls.pair(desk.story_id, reuse.a, reuse.b)}#shared" if has_page else "",
         words=_summary(reuse),
         evidence=tuple(
             EvidenceGroup(head=head, lines=tuple(_evidence(desk, reuse, one) for one in group))

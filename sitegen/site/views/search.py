@@ -166,7 +166,8 @@ def _entries(address: str, view: object) -> Iterator[SearchEntry]:
             yield _entry("Story", address, view.frame, text=view.title, tags=[one.tag for one in view.key], story="")
         case ClaimView():
             title = view.title
-            yield _entry("Claim", address, view.frame, text=title.text, passage=title.brief, tags=view.tags)
+            tags = dict.fromkeys(place.tag for place in view.places)
+            yield _entry("Claim", address, view.frame, text=title.text, passage=title.brief, tags=tags)
         case FiguresView():
             yield from _figures(address, view)
         case QuotesView():

@@ -1,4 +1,4 @@
-"""What every test may use: this project's own content built once, and hypothesis without chance."""
+"""What every test may use: two sites, each built once, and hypothesis without chance."""
 
 import subprocess
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from stress_site import Stress, make_stress
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,3 +24,9 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if done.returncode:
         pytest.fail(f"sitegen build failed:\n{done.stdout}{done.stderr}", pytrace=False)
     return out
+
+
+@pytest.fixture(scope="session")
+def stress(tmp_path_factory: pytest.TempPathFactory) -> Stress:
+    """The built site of stories that strain the pages; not to be written to."""
+    return make_stress(tmp_path_factory.mktemp("stress"))

@@ -100,10 +100,11 @@ def claims_view(desk: Desk) -> ClaimsView:
 
 def _lead(desk: Desk) -> str:
     """How many claims there are, and how to read a block."""
-    shared, articles = phrases.count(len(desk.shared), "claim"), phrases.count(len(desk.articles), "article")
+    shared, n_articles = phrases.count(len(desk.shared), "claim"), len(desk.articles)
+    who = "both articles" if n_articles == 2 else f"two or more of {phrases.count(n_articles, 'article')}"  # noqa: PLR2004
     alone = f", and {phrases.count(len(desk.single), 'statement')} in one article only" if desk.single else ""
     return (
-        f"{phrases.sentence_case(shared)} that two or more of {articles} make{alone}. For each: what varies from "
+        f"{phrases.sentence_case(shared)} that {who} make{alone}. For each: what varies from "
         "outlet to outlet, then the sentences it rests on. A tinted cell is one outlet saying something that no other "
         "does while others agree."
     )

@@ -109,7 +109,8 @@ def timeline_teaser(desk: Desk) -> str:
     if not events:
         return ""
     n_shared = sum(_n_articles(moment) > 1 for moment in events)
-    shared = f", {phrases.some(n_shared)} of them in two articles or more" if n_shared and len(events) > 1 else ""
+    which = phrases.every(n_shared) if n_shared == len(events) else f"{phrases.some(n_shared)} of them"
+    shared = f", {which} in two articles or more" if n_shared and len(events) > 1 else ""
     dates = phrases.possessive("the articles") if len(desk.articles) > 1 else "the article’s"
     articles = phrases.count(len(events), "event")
     return f"{phrases.sentence_case(articles)} that the articles date{shared}, and {dates} own dates."

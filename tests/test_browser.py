@@ -1,8 +1,8 @@
 """The built pages as a browser and a validator see them.
 
-The checks are Node scripts in tests/browser. They run over this project's own site, and over pages that are bad on
-purpose, so that a check which can no longer fail is noticed. Without Chromium or Node these tests are skipped and say
-what to install; weights need neither.
+The checks are Node scripts in tests/browser, and the Nu HTML checker. They run over this project's own site, over one
+whose stories strain the pages, and over pages that are bad on purpose, so that a check which can no longer fail is
+noticed. Without Chromium, Node or Java these tests are skipped and say what to install; weights need none of them.
 """
 
 import tomllib
@@ -10,23 +10,33 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from site_pages import read_html
+from stress_site import Stress
 from webpages import (
     Budget,
     Finding,
     Report,
     addresses,
+    check_with_nu,
     listing,
+    longest,
     missing_for_browser,
     missing_for_node,
+    missing_for_nu,
+    missing_for_print,
     page_kind,
+    read_pdf,
     representatives,
     run_script,
     serve,
+    squeeze,
     validate_markup,
     weigh,
 )
 
 needs_node = pytest.mark.skipif(bool(missing_for_node()), reason=missing_for_node())
+needs_nu = pytest.mark.skipif(bool(missing_for_nu()), reason=missing_for_nu())
+needs_print = pytest.mark.skipif(bool(missing_for_print()), reason=missing_for_print())
 needs_browser = pytest.mark.skipif(bool(missing_for_browser()), reason=missing_for_browser())
 
 PAGE_KINDS = {
@@ -52,6 +62,9 @@ PAGE_KINDS = {
 
 ROOT = Path(__file__).parent.parent
 LAYOUT_CHECKS = ("loading", "emptiness", "overflow", "shift", "requests", "target size")
+STATE_CHECKS = ("filter", "forced colours", "print")
+STRAINED = "/strained/"
+"""The folder of its server for the site whose stories strain the pages."""
 
 GOOD_PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -72,6 +85,15 @@ GOOD_PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
+
+FILTER = """<style>label { display: inline-block; padding: 9px }
+main:has(#show-agree:checked) .claim:not(.agree) { display: none }</style>
+<fieldset><legend>Show</legend>
+<input type="radio" name="show" id="show-all" checked><label for="show-all">All 2</label>
+<input type="radio" name="show" id="show-agree"><label for="show-agree">Agree 1</label></fieldset>
+<div class="claims"><article class="claim agree">One</article> <article class="claim varies">Two</article></div>
+"""
+"""A filter that works, as the templates write it."""
 
 FAULTS = {
     "loading": {
@@ -122,6 +144,19 @@ FAULTS = {
         "<input id='desk' type='text'>",
         "outside of landmarks": "</main><p>Adrift</p><main hidden>",
     },
+    "filter": {
+        "another number": FILTER.replace("Agree 1", "Agree 2"),
+        "not filtered": FILTER.replace("display: none", ""),
+        "emptied": FILTER.replace(":not(.agree)", ""),
+    },
+    "forced colours": {
+        "ground alone": "<p>One <mark class='lone'>word</mark></p>",
+        "unseen drawing": "<svg width='9' height='9'><circle r='4' fill='Canvas'/></svg>",
+    },
+    "print": {
+        "folded away": "<details><summary>More</summary><p>What nobody will ever print</p></details>",
+        "ground alone": "<p>One <mark class='a'>word</mark></p>",
+    },
     "markup": {
         "unclosed": "<p><b>Bold</p>",
         "same id twice": "<p id='more'>Again</p>",
@@ -133,8 +168,16 @@ FAULTS = {
 }
 """For every check, pages that it must refuse: what is put into the good page."""
 
-WIDTHS = {"accessibility.mjs": (320, 768, 1440), "layout.mjs": (320, 360, 768, 1024, 1440)}
-SCRIPT_OF = {"accessibility": "accessibility.mjs", **dict.fromkeys(LAYOUT_CHECKS, "layout.mjs")}
+WIDTHS = {
+    "accessibility.mjs": (320, 768, 1440),
+    "layout.mjs": (320, 360, 768, 1024, 1440),
+    "states.mjs": (360, 1440),
+}
+SCRIPT_OF = {
+    "accessibility": "accessibility.mjs",
+    **dict.fromkeys(LAYOUT_CHECKS, "layout.mjs"),
+    **dict.fromkeys(STATE_CHECKS, "states.mjs"),
+}
 
 
 @pytest.fixture(scope="session")
@@ -157,10 +200,23 @@ def layout(built_site: Path, base_path: str) -> Report:
 
 
 @pytest.fixture(scope="session")
+def states(built_site: Path, base_path: str, stress: Stress) -> Report:
+    """What states.mjs says about the longest page of every kind, of this project's own site and of strained stories."""
+    found = []
+    for folder, path in ((built_site, base_path), (stress.folder, STRAINED)):
+        with serve(folder, path) as base:
+            found.append(run_script("states.mjs", base, longest(folder), WIDTHS["states.mjs"]))
+    return Report(
+        checked=sum(one["checked"] for one in found), findings=[each for one in found for each in one["findings"]]
+    )
+
+
+@pytest.fixture(scope="session")
 def bad_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the good page and, for each fault, the good page with that fault alone."""
     folder = tmp_path_factory.mktemp("bad")
     (folder / "good.html").write_text(GOOD_PAGE, encoding="utf-8")
+    (folder / "good-filter.html").write_text(GOOD_PAGE.replace("<!-- fault -->", FILTER), encoding="utf-8")
     for n in range(5):
         (folder / f"{n}.js").touch()
     for check, faults in FAULTS.items():
@@ -186,10 +242,10 @@ def refused(bad_site: Path) -> set[tuple[str, str]]:
     """Check and page of everything found by the browser scripts on the pages that are bad on purpose."""
     found = set()
     with serve(bad_site) as base:
-        for script in ("accessibility.mjs", "layout.mjs"):
+        for script in WIDTHS:
             checks = [check for check in FAULTS if SCRIPT_OF.get(check) == script]
             pages = [fault_page(check, name) for check in checks for name in FAULTS[check]]
-            report = run_script(script, base, ["good.html", *pages], (320, 1440))
+            report = run_script(script, base, ["good.html", "good-filter.html", *pages], (320, 1440))
             found |= {(finding["check"], finding["page"]) for finding in report["findings"]}
     return found
 
@@ -233,14 +289,66 @@ def test_pages_behave_at_every_width(layout: Report, check: str) -> None:
 
 
 @needs_browser
+@pytest.mark.parametrize("check", STATE_CHECKS)
+def test_states_are_told_apart_without_colours_scripts_or_a_screen(states: Report, check: str) -> None:
+    refuse([finding for finding in states["findings"] if finding["check"] == check])
+
+
+@needs_node
+def test_markup_of_strained_pages_is_valid(stress: Stress) -> None:
+    refuse(validate_markup(stress.folder))
+
+
+@needs_browser
+def test_strained_pages_are_accessible(stress: Stress) -> None:
+    narrow, *_, wide = WIDTHS["accessibility.mjs"]
+    with serve(stress.folder, STRAINED) as base:
+        report = run_script("accessibility.mjs", base, longest(stress.folder), (narrow, wide))
+    refuse(report["findings"])
+
+
+@needs_browser
+def test_strained_pages_behave_on_the_narrowest_and_the_widest_screen(stress: Stress) -> None:
+    narrow, *_, wide = WIDTHS["layout.mjs"]
+    with serve(stress.folder, STRAINED) as base:
+        report = run_script("layout.mjs", base, longest(stress.folder), (narrow, wide))
+    refuse(report["findings"])
+
+
+@needs_nu
+def test_the_nu_checker_finds_no_error_on_either_site(built_site: Path, stress: Stress) -> None:
+    refuse(check_with_nu(built_site, stress.folder))
+
+
+@needs_print
+def test_print_has_the_sentences_that_are_folded_away(stress: Stress, tmp_path: Path) -> None:
+    page = "stories/six/claims/"
+    with serve(stress.folder, STRAINED) as base:
+        run_script("states.mjs", base, [page], (1440,), pdfs=tmp_path)
+    tree = read_html((stress.folder / page / "index.html").read_text(encoding="utf-8"))
+    closed = [details for details in tree.all("details") if "open" not in details.attributes]
+    sentences = [words.raw for details in closed for words in details.all(cls="words") if words.raw.isascii()]
+    printed = read_pdf(tmp_path / "0.pdf")
+    assert len(sentences) > 10
+    assert [sentence for sentence in sentences if squeeze(sentence) not in printed] == []
+
+
+@needs_browser
 def test_a_good_page_passes_all_browser_checks(refused: set[tuple[str, str]]) -> None:
-    assert not {check for check, page in refused if page == "good.html"}
+    assert not {check for check, page in refused if page.startswith("good")}
 
 
 @needs_browser
 @pytest.mark.parametrize(("check", "name"), [(check, name) for check in SCRIPT_OF for name in FAULTS[check]])
 def test_browser_checks_refuse_a_bad_page(refused: set[tuple[str, str]], check: str, name: str) -> None:
     assert (check, fault_page(check, name)) in refused
+
+
+@needs_nu
+def test_the_nu_checker_refuses_a_bad_page(bad_site: Path, tmp_path: Path) -> None:
+    name = fault_page("markup", "same id twice")
+    (tmp_path / name).write_bytes((bad_site / name).read_bytes())
+    assert [finding["detail"] for finding in check_with_nu(tmp_path)] == ["nu: Duplicate ID “more”."]
 
 
 @needs_node

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import threading
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -21,6 +22,9 @@ from urllib.parse import urljoin, urlsplit
 
 SCRIPTS = Path(__file__).parent / "browser"
 NODE = shutil.which("node")
+JAVA = shutil.which("java")
+NU = SCRIPTS / "nu" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+PDFTOTEXT = shutil.which("pdftotext")
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
 )
@@ -38,6 +42,20 @@ def missing_for_node() -> str:
 def missing_for_browser() -> str:
     """What to install before the browser scripts can run; empty where they can."""
     return missing_for_node() or ("" if CHROMIUM else "Chromium is missing: run `sudo apt-get install chromium`")
+
+
+def missing_for_nu() -> str:
+    """What to install before the Nu HTML checker can run; empty where it can."""
+    if not JAVA:
+        return "Java is missing: run `sudo apt-get install default-jre-headless`"
+    return "" if NU.is_file() else "the Nu HTML checker is missing: run `npm --prefix tests/browser/nu ci`"
+
+
+def missing_for_print() -> str:
+    """What to install before a printed page can be read back; empty where it can."""
+    return missing_for_browser() or (
+        "" if PDFTOTEXT else "pdftotext is missing: run `sudo apt-get install poppler-utils`"
+    )
 
 
 class Finding(TypedDict):
@@ -84,6 +102,18 @@ def file_of(site: Path, address: str) -> Path:
     return site / address / "index.html" if address.endswith("/") or not address else site / address
 
 
+def longest(site: Path) -> list[str]:
+    """The longest page of every kind in every story, and of every kind outside stories."""
+    found: dict[str, str] = {}
+    for address in addresses(site):
+        story = re.match(r"stories/[^/]+/", address)
+        kind = page_kind(address) + (story[0] if story else "")
+        rival = found.setdefault(kind, address)
+        if file_of(site, address).stat().st_size > file_of(site, rival).stat().st_size:
+            found[kind] = address
+    return sorted(found.values())
+
+
 def representatives(site: Path) -> list[str]:
     """The longest and the shortest page of every kind: the two most unlike each other that can be had cheaply."""
     kinds: dict[str, list[str]] = {}
@@ -128,12 +158,15 @@ def serve(folder: Path, base_path: str = "/") -> Iterator[str]:
             thread.join()
 
 
-def run_script(script: str, base: str, pages: list[str], widths: tuple[int, ...]) -> Report:
-    """What a script of tests/browser says about some pages of a served site in windows of some widths."""
+def run_script(script: str, base: str, pages: list[str], widths: tuple[int, ...], pdfs: Path | None = None) -> Report:
+    """What a script of tests/browser says about some pages of a served site in windows of some widths.
+
+    `states.mjs` prints pages into the folder `pdfs`.
+    """
     done = subprocess.run(
         [str(NODE), script, "--widths", ",".join(map(str, widths)), base, *pages],
         cwd=SCRIPTS,
-        env={**os.environ, "CHROMIUM": str(CHROMIUM)},
+        env={**os.environ, "CHROMIUM": str(CHROMIUM), **({"PDFS": str(pdfs)} if pdfs else {})},
         capture_output=True,
         text=True,
         check=False,
@@ -167,6 +200,35 @@ def validate_markup(folder: Path) -> list[Finding]:
         for result in json.loads(done.stdout)
         for message in result["messages"]
     ]
+
+
+def check_with_nu(*folders: Path) -> list[Finding]:
+    """What the Nu HTML checker calls an error in any page below some folders."""
+    command = [str(JAVA), "-jar", str(NU), "--skip-non-html", "--errors-only", "--format", "json"]
+    done = subprocess.run([*command, *map(str, folders)], capture_output=True, text=True, check=False, timeout=300)
+    assert done.stderr.startswith("{"), f"the Nu HTML checker crashed:\n{done.stdout}{done.stderr}"
+    return [
+        Finding(
+            page=message["url"].removeprefix("file:"),
+            check="markup",
+            where=f"line {message.get('lastLine', '?')}",
+            element=message.get("extract", ""),
+            detail=f"nu: {message['message']}",
+        )
+        for message in json.loads(done.stderr)["messages"]
+    ]
+
+
+def read_pdf(pdf: Path) -> str:
+    """The text of a printed page without its spaces, as ligatures and lines do not matter."""
+    command = [str(PDFTOTEXT), "-raw", "-enc", "UTF-8", str(pdf), "-"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return squeeze(done.stdout)
+
+
+def squeeze(text: str) -> str:
+    """A text without spaces, its ligatures taken apart."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
 def listing(findings: list[Finding], most: int = 40) -> str:

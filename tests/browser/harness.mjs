@@ -1,4 +1,4 @@
-// What both browser checks share: the command line, one Chromium, pages side by side, findings as JSON.
+// What all browser checks share: the command line, one Chromium, pages side by side, findings as JSON.
 //
 //   CHROMIUM=/usr/bin/chromium node layout.mjs --widths 320,1440 http://127.0.0.1:8000/ '' method/ ...
 //
@@ -19,7 +19,10 @@ const FLAGS = [
 const SIDE_BY_SIDE = 2;
 
 const { values, positionals } = parseArgs({ options: { widths: { type: "string" } }, allowPositionals: true });
-const [base, ...pages] = positionals;
+const [base, ...asked] = positionals;
+
+// The pages of the command line.
+export const pages = asked;
 if (!values.widths || pages.length === 0) throw new Error("usage: node SCRIPT.mjs --widths N,N... BASE PAGE...");
 
 // The server all pages come from.
@@ -27,7 +30,7 @@ export const home = new URL(base).origin;
 
 export const widths = values.widths.split(",").map(Number);
 
-// Opens tabs with `open(browser)` and calls `check(tabs, url, look)` for every page of the command line, where
+// Opens tabs with `open(browser)` and calls `check(tabs, url, look, page)` for every page of the command line, where
 // `look(check, where, findings)` records one state that was looked at and the {element, detail} found in it. As making
 // a tab takes longer than loading a page, each of the SIDE_BY_SIDE workers keeps its own.
 export async function checkPages(open, check) {
@@ -41,7 +44,7 @@ export async function checkPages(open, check) {
       await check(tabs, new URL(page, base).href, (name, where, found) => {
         checked += 1;
         findings.get(page).push(...found.map((one) => ({ page, check: name, where, ...one })));
-      });
+      }, page);
     }
   };
   try {

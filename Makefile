@@ -1,5 +1,5 @@
 # `make site` and `make test` work on a bare machine with Python 3.11 or later, make and git; `make` lists the rest.
-# Everything is installed into .venv and tests/browser/node_modules, from lock files with hashes. Stamp files in .venv
+# Everything is installed into .venv and below tests/browser, from lock files with hashes. Stamp files in .venv
 # remember what is installed, so that nothing is done twice.
 
 PYTHON ?= python3
@@ -31,6 +31,11 @@ evaluate: $(VENV)/.test ## Measure the alignment against hand-made answers (GOLD
 templates: $(VENV)/.test ## Write templates/README.md anew from the views
 	@PYTHONPATH=tests:. $(BIN)/python -m template_table
 
+.PHONY: audit
+audit: $(VENV)/.test tests/browser/audit/node_modules/.package-lock.json ## Run Lighthouse on a page of every kind
+	@.ci/browser-tools
+	@PYTHONPATH=tests $(BIN)/python -m audit
+
 .PHONY: lint
 lint: $(VENV)/.test ## Check style and types alone
 	@$(BIN)/ruff check
@@ -44,7 +49,7 @@ format: $(VENV)/.test ## Rewrite the Python files in the one format
 
 .PHONY: clean
 clean: ## Remove all that was built or installed
-	rm -rf public .sitegen $(VENV) tests/browser/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf public .sitegen $(VENV) tests/browser/node_modules tests/browser/*/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find sitegen tests -name __pycache__ -prune -exec rm -rf {} +
 
 # Both locks are compiled for Python 3.11 and all platforms, the second within the first, from the public index whatever
@@ -61,6 +66,11 @@ lock: ## Refresh both lock files
 	@$(LOCK) --group build -o requirements.lock
 	@$(LOCK) --group test -c requirements.lock -o requirements-dev.lock
 	@echo 'Look at what changed, then run make test.'
+
+tests/browser/audit/node_modules/.package-lock.json: tests/browser/audit/package-lock.json
+	@echo 'Installing Lighthouse ...'
+	@.ci/quietly npm --prefix tests/browser/audit ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 $(VENV)/.made:
 	@.ci/make-venv $(PYTHON) $(VENV)

@@ -1,57 +1,17 @@
 """One commit on a branch, against bare repositories on disk: what changes, what stays, and who else may push."""
 
-import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
-from repositories import commit_files, git, isolate_git, make_repository, snapshot, tree
+from publish_desk import OURS, PAGES, TARGET, Desk, published
+from repositories import git, isolate_git, snapshot, tree
 
 from sitegen.problems import SitegenError
-from sitegen.publish.branch import RECORD, TRAILER, Change, Target, check_target
+from sitegen.publish.branch import RECORD, TRAILER, Change, plan_change
 from sitegen.publish.git import open_repository
-from sitegen.publish.push import Published, check_remote, plan_branch, publish_branch
-
-TARGET = Target(branch="gh-pages", remote="origin")
-PAGES = {"index.html": "home", "about/index.html": "about", "assets/site.css": "css"}
-OURS = {*PAGES, ".nojekyll", RECORD}
-
-
-class Desk:
-    """A repository with a remote, a built site beside it, and somebody else who pushes to the same remote."""
-
-    def __init__(self, folder: Path) -> None:
-        """Make the two repositories; nothing is built yet."""
-        self.folder = folder
-        self.remote = folder / "remote.git"
-        self.top = make_repository(folder / "mine", self.remote)
-        self.out = folder / "out"
-
-    def build(self, files: dict[str, str]) -> list[str]:
-        """Write the finished files."""
-        for path, text in files.items():
-            (self.out / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.out / path).write_text(text)
-        return list(files)
-
-    def publish(
-        self, files: dict[str, str], *, push: bool = True, replace_foreign: bool = False, top: Path | None = None
-    ) -> Published:
-        """Publish exactly these files."""
-        paths = self.build(files)
-        repository = open_repository(top or self.top)
-        check_target(repository, TARGET)
-        return publish_branch(
-            repository, TARGET, self.out, paths, message="Publish", push=push, replace_foreign=replace_foreign
-        )
-
-    def plan(self, files: dict[str, str]) -> Change:
-        """What publishing these files would do."""
-        return plan_branch(open_repository(self.top), TARGET, self.out, self.build(files))
-
-    def other(self, files: dict[str, str]) -> str:
-        """Somebody else's commit on the branch."""
-        return commit_files(self.folder / "theirs", self.remote, "gh-pages", files)
+from sitegen.publish.push import publish_branch
 
 
 @pytest.fixture
@@ -59,11 +19,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk that knows no setting of this machine."""
     isolate_git(tmp_path / "home", monkeypatch)
     return Desk(tmp_path)
-
-
-def published(desk: Desk) -> dict[str, str]:
-    """What the remote serves, without our list."""
-    return {path: text for path, text in tree(desk.remote, "gh-pages").items() if path not in {RECORD, ".nojekyll"}}
 
 
 def test_the_first_publish_makes_the_branch_with_one_commit_and_pushes_it(desk: Desk) -> None:
@@ -226,6 +181,38 @@ def test_a_commit_by_hand_that_was_not_pushed_is_never_dropped(desk: Desk) -> No
     assert git(desk.top, "rev-parse", "gh-pages") == by_hand
 
 
+def test_a_commit_by_hand_on_the_local_branch_is_built_upon(desk: Desk) -> None:
+    desk.publish(PAGES)
+    by_hand = git(desk.top, "commit-tree", "-p", "gh-pages", "-m", "By hand", "gh-pages^{tree}")
+    git(desk.top, "update-ref", "refs/heads/gh-pages", by_hand)
+    desk.publish({**PAGES, "index.html": "new home"})
+    assert git(desk.remote, "rev-parse", "gh-pages^") == by_hand
+
+
+def test_a_branch_that_was_deleted_on_the_remote_is_pushed_again(desk: Desk) -> None:
+    desk.publish(PAGES)
+    git(desk.remote, "update-ref", "-d", "refs/heads/gh-pages")
+    assert desk.publish(PAGES).is_pushed
+    assert published(desk) == PAGES
+
+
+def test_what_others_push_between_our_look_and_our_push_is_never_overwritten(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.publish(PAGES)
+    theirs = [{"notes.txt": "notes"}]
+
+    def plan_slowly(*arguments: Any, **options: Any) -> Change:  # noqa: ANN401 - passed on unread
+        planned = plan_change(*arguments, **options)
+        if theirs:
+            desk.other(theirs.pop())
+        return planned
+
+    monkeypatch.setattr("sitegen.publish.push.plan_change", plan_slowly)
+    assert desk.publish({**PAGES, "index.html": "new home"}).tries == 2
+    assert published(desk) == {**PAGES, "index.html": "new home", "notes.txt": "notes"}
+
+
 def race(desk: Desk, times: int) -> None:
     """Let somebody else push between our look at the remote and our push, so many times."""
     theirs = desk.folder / "theirs"
@@ -308,76 +295,3 @@ def test_a_plan_lists_what_would_happen_and_changes_nothing(desk: Desk) -> None:
         git(desk.top, "count-objects", "-v"),
         git(desk.remote, "rev-parse", "gh-pages"),
     ) == before
-
-
-def test_a_shallow_clone_can_publish(desk: Desk) -> None:
-    desk.publish(PAGES)
-    desk.other({"notes.txt": "notes"})
-    shallow = desk.folder / "shallow"
-    git(desk.folder, "clone", "--quiet", "--depth=1", f"file://{desk.remote}", str(shallow))
-    assert desk.publish({"index.html": "new home"}, top=shallow).is_pushed
-    assert git(desk.remote, "rev-list", "--count", "gh-pages") == "3"
-    assert published(desk) == {"index.html": "new home", "notes.txt": "notes"}
-    desk.other({"notes.txt": "more notes"})
-    assert desk.publish({"index.html": "home"}, top=shallow).is_pushed
-    assert published(desk) == {"index.html": "home", "notes.txt": "more notes"}
-    assert git(desk.remote, "rev-list", "--count", "gh-pages") == "5"
-
-
-def test_a_linked_worktree_and_a_detached_head_can_publish(desk: Desk) -> None:
-    linked = desk.folder / "linked"
-    git(desk.top, "worktree", "add", "--quiet", "--detach", str(linked))
-    assert desk.publish(PAGES, top=linked).is_pushed
-    assert git(linked, "status", "--porcelain") == ""
-    assert published(desk) == PAGES
-
-
-def test_a_hook_of_git_does_not_lead_us_astray(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    elsewhere = make_repository(desk.folder / "elsewhere")
-    monkeypatch.setenv("GIT_DIR", str(elsewhere / ".git"))
-    monkeypatch.setenv("GIT_INDEX_FILE", str(elsewhere / ".git/index"))
-    paths = desk.build(PAGES)
-    repository = open_repository(desk.top)
-    publish_branch(repository, TARGET, desk.out, paths, message="Publish", push=False)
-    monkeypatch.undo()
-    assert git(elsewhere, "branch", "--list", "gh-pages") == ""
-    assert git(desk.top, "rev-list", "--count", "gh-pages") == "1"
-
-
-def test_a_branch_that_is_checked_out_is_refused_with_its_folder(desk: Desk) -> None:
-    desk.publish(PAGES)
-    linked = desk.folder / "linked"
-    git(desk.top, "worktree", "add", "--quiet", str(linked), "gh-pages")
-    with pytest.raises(SitegenError, match=f"gh-pages is checked out in {linked}"):
-        desk.publish({"index.html": "new home"})
-
-
-@pytest.mark.parametrize("name", ["-x", "a b", "a..b", "", "a~1", "a:b"])
-def test_what_cannot_be_a_branch_is_refused(desk: Desk, name: str) -> None:
-    with pytest.raises(SitegenError, match="cannot be the name of a branch"):
-        check_target(open_repository(desk.top), Target(branch=name, remote="origin"))
-
-
-def test_no_repository_no_committer_and_no_remote_are_told_with_what_to_do(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with pytest.raises(SitegenError, match=r"not in the work tree of a git repository.*git init"):
-        open_repository(desk.out.parent)
-    with pytest.raises(SitegenError, match="is not a folder"):
-        open_repository(desk.folder / "nowhere")
-    repository = open_repository(desk.top)
-    with pytest.raises(
-        SitegenError, match=r"no remote `upstream` to push to; there is origin.*git remote add upstream"
-    ):
-        check_remote(repository, "upstream")
-    with pytest.raises(SitegenError, match="no remote `--all`"):
-        check_remote(repository, "--all")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    with pytest.raises(SitegenError, match=r"does not know who commits.*\n.*git config user\.name"):
-        check_target(repository, TARGET)
-
-
-def test_no_git_is_told_with_where_to_get_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(desk.folder))
-    with pytest.raises(SitegenError, match="git is not installed"):
-        open_repository(desk.top)

@@ -18,12 +18,12 @@ from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
 from sitegen import __version__
-from sitegen.build.report import Report
+from sitegen.build.report_text import counted, near, summary
 from sitegen.problems import ContentError, Problem, SitegenError
 
 EXIT_FAILED = 1
@@ -39,6 +39,15 @@ _root_option = click.option(
     default=Path(),
     show_default="the current folder",
     help="Folder of the site: the one that holds content/.",
+)
+
+_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or for a program.",
 )
 
 
@@ -85,7 +94,7 @@ def commands() -> None:
     """Show, side by side, how different outlets told the same event.
 
     A site is a folder with content/: one Markdown file an article. `sitegen import` makes such files from texts,
-    `sitegen build` makes the site.
+    `sitegen build` makes the site, `sitegen publish` puts it on the web.
     """
 
 
@@ -113,7 +122,7 @@ def build(root: Path, out: Path | None, jobs: int | None) -> None:
     with _executor(root, jobs) as executor, _progress() as progress:
         report = pipeline.build(root, out, executor=executor, progress=progress)
     _show_problems(report.problems)
-    _say(_summary(report, out, time.perf_counter() - started))
+    _say(summary(report, out, time.perf_counter() - started))
 
 
 @commands.command(name="import")
@@ -165,8 +174,8 @@ def import_(
             continue
         stripped = len(imported.draft.stripped)
         _say(
-            f"{imported.path}: {_counted(len(imported.draft.paragraphs), 'paragraph')},"
-            f" {'headline' if imported.draft.title else 'no headline'}, {_counted(stripped, 'line')} taken out."
+            f"{imported.path}: {counted(len(imported.draft.paragraphs), 'paragraph')},"
+            f" {'headline' if imported.draft.title else 'no headline'}, {counted(stripped, 'line')} taken out."
         )
         if not imported.dated:
             _say(
@@ -185,14 +194,7 @@ def import_(
 @click.argument("a")
 @click.argument("b")
 @_root_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@_format_option
 def explain(story: str, a: str, b: str, root: Path, form: str) -> None:
     """Tell why two sentences of STORY match or not.
 
@@ -227,14 +229,7 @@ def explain(story: str, a: str, b: str, root: Path, form: str) -> None:
 )
 @click.option("--reason", help="Why, for the decisions written.")
 @click.option("--by", help="Who decides, for the decisions written.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@_format_option
 def review(
     *,
     story: str,
@@ -257,12 +252,45 @@ def review(
     found = review_story(root, story)
     if chosen:
         path = write_decisions(found, chosen, reason=reason, by=by, day=date.today())  # noqa: DTZ011 - the editor's day
-        _say(f"{_near(path)}: {_counted(len(set(chosen)), 'decision')} added. Build again to apply.")
+        _say(f"{near(path)}: {counted(len(set(chosen)), 'decision')} added. Build again to apply.")
         return
     if form == "json":
         _say(json.dumps(review_record(found, only=only), ensure_ascii=False, indent=2))
         return
     _say(review_text(found, only=only, width=_width()))
+
+
+@commands.command()
+@_root_option
+@click.option("--to", type=click.Choice(["branch", "workflow"]), default="branch", show_default=True, help="Which way.")
+@click.option("--branch", default="gh-pages", show_default=True, metavar="NAME", help="Branch to publish to.")
+@click.option("--remote", default="origin", show_default=True, metavar="NAME", help="The repository on GitHub.")
+@click.option("--push", is_flag=True, help="Push the branch; without it nothing leaves this machine.")
+@click.option("--dry-run", is_flag=True, help="Only list what would be added, changed and deleted.")
+@click.option(
+    "--replace-foreign", is_flag=True, help="Replace what sitegen did not make where the site needs its place."
+)
+@click.option("--build", metavar="COMMAND", help="For a workflow: what installs and builds.  [default: pip, sitegen]")
+@click.option("--install", metavar="REQUIREMENT", help="For a workflow: what pip installs.  [default: this sitegen]")
+@click.option("--force", is_flag=True, help="Replace a workflow that was edited.")
+@click.option("--doctor", is_flag=True, help="Only look for what stands between the site and its page on the web.")
+@click.option("--out", type=click.Path(path_type=Path), help="As for build.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="As for build.")
+def publish(jobs: int | None, **given: Any) -> None:  # noqa: ANN401 - the options are the fields of Choices
+    """Publish the site to GitHub Pages.
+
+    `--to branch` builds and commits the site to the branch gh-pages; files there that sitegen did not make are kept.
+    `--to workflow` writes .github/workflows/pages.yml, with which GitHub builds the site at every push.
+    """
+    from sitegen.build import publishing  # noqa: PLC0415 - loads numpy and scipy
+
+    choices = publishing.Choices(**given)
+    if fault := choices.fault:
+        raise click.UsageError(fault)
+    with _executor(choices.root, jobs) as executor, _progress() as progress:
+        done = publishing.publish(choices, executor=executor, progress=progress)
+    _show_problems(done.problems)
+    _say("\n".join(done.lines))
 
 
 @contextmanager
@@ -289,33 +317,6 @@ def _progress() -> Iterator[Callable[[str], None] | None]:
         yield lambda text: click.echo(f"{wipe}{text} ...", nl=False, err=True, color=True)
     finally:
         click.echo(wipe, nl=False, err=True, color=True)
-
-
-def _summary(report: Report, out: Path, seconds: float) -> str:
-    """What a build did, in a few lines."""
-    stories = _counted(report.stories, "story", "stories")
-    found = (
-        f"{_counted(report.claims, 'claim')}, {report.shared} in two articles or more, {report.conflicts} in conflict"
-    )
-    lines = [f"Built {stories} from {_counted(report.articles, 'article')} in {seconds:.1f} s: {found}."]
-    if report.drafts:
-        lines.append(f"Left out: {_counted(report.drafts, 'draft')}.")
-    if report.problems:
-        lines.append(f"{_counted(len(report.problems), 'warning')}.")
-    lines.append(f"{_counted(report.written, 'file')} written, {report.unchanged} unchanged, {report.removed} removed.")
-    lines.append(f"The site is in {_near(out)}")
-    return "\n".join(lines)
-
-
-def _counted(n: int, noun: str, nouns: str = "") -> str:
-    return f"{n} {noun if n == 1 else nouns or noun + 's'}"
-
-
-def _near(path: Path) -> Path:
-    """The path as short as a person would type it."""
-    with suppress(ValueError):
-        return path.resolve().relative_to(Path.cwd())
-    return path
 
 
 def _show_problems(problems: Iterable[Problem]) -> None:

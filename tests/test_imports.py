@@ -18,6 +18,7 @@ FLOORS = {
     "sitegen": 0,
     "sitegen.model": 1,
     "sitegen.problems": 1,
+    "sitegen.publish": 2,
     "sitegen.text": 2,
     "sitegen.align": 3,
     "sitegen.content": 3,

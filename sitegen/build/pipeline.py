@@ -43,6 +43,8 @@ class Site:
 
     files: dict[str, bytes]
     """Path below the output folder -> bytes."""
+    base_url: str | None
+    """The address that the pages were made for."""
     comparisons: tuple[Comparison, ...]
     problems: tuple[Problem, ...]
     """Warnings; with errors there is no site."""
@@ -63,6 +65,7 @@ def build(root: Path, out: Path, *, executor: Executor, progress: Progress | Non
     written = write_site(out, site.files)
     claims = [claim for comparison in site.comparisons for claim in comparison.claims]
     return Report(
+        base_url=site.base_url,
         stories=len(site.comparisons),
         drafts=len(site.drafts),
         articles=sum(len(comparison.story.articles) for comparison in site.comparisons),
@@ -103,7 +106,13 @@ def make_site(root: Path, *, executor: Executor, progress: Progress | None = Non
     if faults:
         raise SitegenError(_listed(faults))
     warnings = (*problems, *_stale_decisions(root, comparisons))
-    return Site(files=_merge(html, files), comparisons=comparisons, problems=warnings, drafts=drafts)
+    return Site(
+        files=_merge(html, files),
+        base_url=settings.base_url,
+        comparisons=comparisons,
+        problems=warnings,
+        drafts=drafts,
+    )
 
 
 def _say_nothing(_: str) -> None:

@@ -9,6 +9,8 @@ from sitegen.problems import Problem
 class Report:
     """What a build did."""
 
+    base_url: str | None
+    """The address that the pages were made for, where the site names one."""
     stories: int
     drafts: int
     articles: int

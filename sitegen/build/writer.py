@@ -51,7 +51,7 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> Written:
     _refuse_clashes(files)
     with _refusals():
         out.mkdir(parents=True, exist_ok=True)
-        ours = _read_manifest(out)
+        ours = read_manifest(out)
         _refuse_foreign(out, files, ours)
         _write_manifest(out, ours | files.keys())
         _remove_leftovers(out, ours | files.keys() | {MANIFEST})
@@ -64,6 +64,15 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> Written:
         removed += [path for path in gone if _remove(out, path)]
         _write_manifest(out, files.keys())
     return Written(written=tuple(sorted(written)), unchanged=tuple(sorted(unchanged)), removed=tuple(sorted(removed)))
+
+
+def read_manifest(out: Path) -> frozenset[str]:
+    """The paths that builds of ours made; none where the list is missing. Paths that lead elsewhere are ignored."""
+    try:
+        lines = (out / MANIFEST).read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(line for line in lines if line and not line.startswith("#") and _is_safe(line))
 
 
 @contextmanager
@@ -166,15 +175,6 @@ def _remove_leftovers(out: Path, paths: Collection[str]) -> None:
         aside = _aside(out / path)
         if aside.parent.is_dir() and aside.parent.resolve().is_relative_to(out.resolve()):
             aside.unlink(missing_ok=True)
-
-
-def _read_manifest(out: Path) -> frozenset[str]:
-    """The paths that builds of ours made; none where the list is missing. Paths that lead elsewhere are ignored."""
-    try:
-        lines = (out / MANIFEST).read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return frozenset()
-    return frozenset(line for line in lines if line and not line.startswith("#") and _is_safe(line))
 
 
 def _write_manifest(out: Path, paths: Collection[str]) -> None:

@@ -7,11 +7,13 @@ from time import perf_counter
 
 import pytest
 from casefiles import Case, case_id, read_cases
+from figure_values import group
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from news import by_id, make_article, make_match
 
 from sitegen.compare.claims import status_of
+from sitegen.compare.detail_amounts import amount_rows
 from sitegen.compare.detail_rows import Material, article_of, gather
 from sitegen.compare.details import find_details
 from sitegen.compare.figure_mentions import find_figures
@@ -206,3 +208,28 @@ def test_twenty_outlets_with_the_longest_sentences_take_little_time() -> None:
     start = perf_counter()
     assert find_details(claim, material)
     assert perf_counter() - start < SECONDS
+
+
+def test_a_conflict_with_a_number_of_another_claim_is_none_of_this_one() -> None:
+    texts = (
+        "The island has 2,500 troops in Sampletown.",
+        "The island has around 2,500 troops in Sampletown.",
+        "The island has nearly 3,000 troops in Sampletown.",
+    )
+    articles = [make_article(text, name) for name, text in zip("abc", texts, strict=True)]
+    sentences = [sentence for article in articles for sentence in segment(article)]
+    (figure,) = group(articles, ("a.1", "b.1"), ("a.1", "c.1"), ("b.1", "c.1"))
+    assert figure.status == "conflict"
+    material = Material(
+        articles={article.id: article for article in articles},
+        forms=derive_forms(texts),
+        words={sentence.id: split_words(sentence.text) for sentence in sentences},
+        figures={sentence.id: (figure,) for sentence in sentences},
+    )
+
+    def clashing(*numbers: int) -> set[str]:
+        rows = amount_rows([sentences[n] for n in numbers], material)
+        return {value.text for row in rows if row for value in row.values if value.conflicts}
+
+    assert clashing(0, 1) == set()
+    assert clashing(0, 1, 2) == {"2,500", "nearly 3,000"}

@@ -7,9 +7,12 @@ again. Rough amounts (`many`, `most of`, `often`, `dozens of`) make a row only w
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from sitegen.compare.attribution import blanked
 from sitegen.compare.detail_rows import Material, article_of, differ, make_row, mention_at, outlets_of
+from sitegen.compare.intervals import intersect
+from sitegen.compare.verdicts import interval_between, is_rounding, same_value
 from sitegen.model import Detail, DetailValue, Figure, FigureMention, Mention, Sentence, Span
 from sitegen.text.words import Word, split_words
 
@@ -107,14 +110,32 @@ def _figure_row(figure: Figure, sentences: Sequence[Sentence]) -> Detail | None:
         values.setdefault(m.text.casefold(), []).append(
             Mention(sentence=m.sentence, start=m.start, end=m.end, text=m.text)
         )
-    clashing = figure.status == "conflict" and len({(m.value, m.low, m.high) for m in mentions}) > 1
+    clashing = {(m.sentence, m.start) for m in mentions if any(_clash(figure, m, other) for other in mentions)}
+    alike = all(same_value(one, other) for one, other in combinations(mentions, 2))
     label = " ".join(part for part in (figure.counted or figure.unit, figure.scope) if part)
     return Detail(
         kind="figure",
         label=label[:1].upper() + label[1:],
-        values=tuple(DetailValue(text=ms[0].text, mentions=tuple(ms), conflicts=clashing) for ms in values.values()),
-        varies=figure.status != "agree",
+        values=tuple(
+            DetailValue(
+                text=same[0].text,
+                mentions=tuple(same),
+                conflicts=any((m.sentence, m.start) in clashing for m in same),
+            )
+            for same in values.values()
+        ),
+        varies=figure.status != "agree" and not alike,
     )
+
+
+def _clash(figure: Figure, one: FigureMention, other: FigureMention) -> bool:
+    """Whether two mentions of a figure on which there is a conflict are of those that cannot both hold.
+
+    A conflict may rest on a third mention, which another claim has.
+    """
+    if figure.status != "conflict" or same_value(one, other) or is_rounding(one, other):
+        return False
+    return intersect((interval_between(one), interval_between(other))).is_empty
 
 
 def _rough_row(sentences: Sequence[Sentence], material: Material) -> Detail | None:

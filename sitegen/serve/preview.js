@@ -263,6 +263,7 @@
     status.setAttribute("role", "status");
     status.hidden = true;
     const texts = { offline: "", building: "" };
+    const wanted = {};
     const timers = {};
     let panel;
 
@@ -275,6 +276,8 @@
       // Says something after a while, unless it is taken back before; an empty text takes back.
       status(kind, text, patience = 0) {
         if (!host.isConnected) document.documentElement.append(host);
+        if (wanted[kind] === text) return; // said again, it is no newer
+        wanted[kind] = text;
         clearTimeout(timers[kind]);
         timers[kind] = setTimeout(() => say((texts[kind] = text)), text ? patience : 0);
       },

@@ -184,7 +184,10 @@ def _missing(folder: Path, now: Snapshot) -> Response:
 
 
 async def _news(board: Board, since: str) -> AsyncIterator[str]:
-    """Server-sent events: the snapshot at once and whenever it changes; `changed` counts from what the client has."""
+    """Server-sent events: the snapshot at once and whenever it changes; `changed` counts from what the client has.
+
+    A page of an earlier run keeps what it has until there is a site to take its place.
+    """
     told = None
     with board.waiting() as woken:
         yield "retry: 500\n\n"
@@ -193,23 +196,28 @@ async def _news(board: Board, since: str) -> AsyncIterator[str]:
             now = board.now
             if now is not told:
                 told = now
-                yield _event(now, sorted(board.kinds_since(since)))
-                since = now.epoch
+                if now.n_builds:
+                    yield _event(now, sorted(board.kinds_since(since)), now.epoch)
+                    since = now.epoch
+                else:
+                    yield _event(now, (), since)
             try:
                 await asyncio.wait_for(woken.wait(), HEARTBEAT)
             except TimeoutError:
                 yield ": still here\n\n"
 
 
-def _event(now: Snapshot, changed: Sequence[str]) -> str:
+def _event(now: Snapshot, changed: Sequence[str], epoch: str) -> str:
     data = {
-        "epoch": now.epoch,
+        "epoch": epoch,
         "base": now.base,
         "changed": changed,
         "building": now.building,
         "mistakes": [asdict(mistake) for mistake in now.mistakes],
     }
-    return f"id: {now.epoch}\ndata: {json.dumps(data)}\n\n"
+    # what a browser that lost the stream says it has; only ever our own words, for a line break would be another event
+    name = f"id: {epoch}\n" if epoch == now.epoch else ""
+    return f"{name}data: {json.dumps(data)}\n\n"
 
 
 def _guarded(app: ASGIApp, is_ours: Callable[[str], bool]) -> ASGIApp:

@@ -18,9 +18,10 @@ from sites import SMALL_SITE, write_site
 from sitegen.build.report import Report
 from sitegen.problems import Problem, SitegenError
 from sitegen.serve.builds import BuildProcess, Outcome
+from sitegen.serve.changes import changes
 from sitegen.serve.listen import Listener
 from sitegen.serve.mistakes import MOST_MISTAKES, mistakes_in, mistakes_of
-from sitegen.serve.preview import changes, run_preview, site_path
+from sitegen.serve.preview import run_preview, site_path
 
 ARTICLE = "content/stories/pier/outlet-a.md"
 PAGE = "stories/pier/read/outlet-a/"
@@ -158,8 +159,22 @@ def test_what_cannot_be_part_of_a_site_brings_no_build(site: Path) -> None:
         assert settle(watch, site) == before + 1
 
 
-def test_where_the_system_gives_no_watches_files_are_looked_at(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_where_the_system_tells_nothing_files_are_looked_at(
+    site: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], object]
+) -> None:
     monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "1")
+    with watching(site) as watch:
+        seen = watch.seen
+        change(site)
+        watch.wait_beyond(seen)
+
+
+def test_where_the_system_has_no_watches_left_files_are_looked_at(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "OS file watch limit reached")
+
+    monkeypatch.setattr("sitegen.serve.changes.watch", refuse)
     with watching(site) as watch:
         seen = watch.seen
         edit(site / ARTICLE, "Friday", "Monday")

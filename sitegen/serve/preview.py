@@ -11,31 +11,20 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, unquote
-
-from watchfiles import Change, watch
 
 from sitegen.content.files import read_text
 from sitegen.content.nodes import Notes
 from sitegen.content.settings import read_settings
 from sitegen.serve.board import Board, Mistake
 from sitegen.serve.builds import Builder, BuildProcess, Outcome
+from sitegen.serve.changes import changes
 from sitegen.serve.listen import Listener
 from sitegen.serve.mistakes import mistakes_in, mistakes_of
 from sitegen.site.render import default_templates
 from sitegen.site.urls import HOME, rooted
-
-STEP = 30
-"""Milliseconds without a further change after which a build begins."""
-
-DEBOUNCE = 400
-"""Milliseconds after which it begins though changes go on."""
-
-_LOOK_AGAIN = 200
-"""Milliseconds between looks at whether a watched folder was taken away or came back."""
 
 Tell = Callable[[Outcome, float], None]
 """Told each outcome and how many seconds the build took."""
@@ -113,73 +102,6 @@ def _mistakes(outcome: Outcome, folders: tuple[Path, ...]) -> tuple[Mistake, ...
         last = outcome.bug.strip().rpartition("\n")[2]
         return (Mistake(place="", message=f"This is a bug in sitegen, not in your content: {last}"),)
     return mistakes_of(outcome.problems, folders) or mistakes_in(outcome.failure, folders)
-
-
-def changes(root: Path, stop: threading.Event) -> Iterator[None]:
-    """Once when the watch is set, and then after every change of what the site at `root` is made from.
-
-    What changes while the caller works is kept for the next step. A watched folder may go and come back.
-    """
-    polling = False
-    while not stop.is_set():
-        folders = _watched(root)
-        if not folders:
-            yield
-            while not stop.wait(_LOOK_AGAIN / 1000) and not _watched(root):
-                pass
-            continue
-        try:
-            yield from _changes_of(root, folders, stop, polling=polling)
-        except FileNotFoundError:  # taken away while the watch was being set
-            continue
-        except OSError:
-            if polling:
-                raise
-            polling = True  # the system gives no more watches; looking at every file works everywhere
-
-
-def _changes_of(
-    root: Path, folders: dict[Path, tuple[int, int]], stop: threading.Event, *, polling: bool
-) -> Iterator[None]:
-    """As `changes`, until the folders themselves are others than they were."""
-    first = True
-    for found in watch(
-        *folders,
-        watch_filter=partial(_matters, tuple(folders)),
-        debounce=DEBOUNCE,
-        step=STEP,
-        stop_event=stop,
-        rust_timeout=_LOOK_AGAIN,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-        force_polling=polling or None,
-    ):
-        if _watched(root) != folders:
-            return
-        if found or first:
-            first = False
-            yield
-
-
-def _watched(root: Path) -> dict[Path, tuple[int, int]]:
-    """The folders to watch that exist, and what tells each from another folder of its name."""
-    identities: dict[Path, tuple[int, int]] = {}
-    for folder in (root / "content", root / "templates", default_templates()):
-        with suppress(OSError):
-            real = folder.resolve(strict=True)
-            found = real.stat()
-            if real.is_dir():
-                identities[real] = (found.st_dev, found.st_ino)
-    return identities
-
-
-def _matters(folders: tuple[Path, ...], _: Change, path: str) -> bool:
-    """Whether a changed path can be part of a site: hidden files, and what editors put beside a file, cannot."""
-    changed = Path(path)
-    folder = next((folder for folder in folders if changed.is_relative_to(folder)), changed)
-    names = changed.relative_to(folder).parts
-    hidden = any(name.startswith((".", "#")) for name in names)
-    return not hidden and not path.endswith(("~", ".swp", ".swx", ".tmp", ".bak", "___jb_tmp___"))
 
 
 def site_path(root: Path, otherwise: str = "/") -> str:

@@ -84,8 +84,10 @@
     return undefined;
   }
 
+  // Whether a page runs anything but this; a script of another type is a block of data.
   function hasScripts(page) {
-    return [...page.scripts].some((one) => !("epoch" in one.dataset));
+    const runs = (type) => /^(module|(text|application)\/(java|ecma)script)?$/i.test(type.trim());
+    return [...page.scripts].some((one) => !("epoch" in one.dataset) && runs(one.type));
   }
 
   // ---- style sheets

@@ -124,6 +124,7 @@ def _work(door: Connection, builder: Builder, out: Path) -> None:
     """Build whenever asked, until nobody is left to ask."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; ours is told by the one that serves
     signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     while True:
         try:
             door.recv()
@@ -136,7 +137,14 @@ def _leave(_signal: int, _frame: object) -> None:
     """End at once, and take along the processes that compare stories: they would wait for work for ever."""
     for process in multiprocessing.active_children():
         process.terminate()
-    os._exit(0)
+    raise SystemExit
+
+
+def _leave_with_parent() -> None:
+    """End when the process that serves does, though it was killed and could not say so."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _outcome(builder: Builder, out: Path) -> Outcome:

@@ -134,11 +134,9 @@ def serve(*, root: Path, host: str, port: int, is_opened: bool, jobs: int | None
     Builds into a temporary folder, serves it under the path of `base_url`, and builds again whenever a file of
     content/ or templates/ changes; open pages follow. Ctrl-C ends it.
     """
-    import webbrowser  # noqa: PLC0415 - as below
-
     from sitegen.serve import told  # noqa: PLC0415 - loads a web server, which other commands do without
     from sitegen.serve.builds import Outcome, SiteBuilder  # noqa: PLC0415 - as above
-    from sitegen.serve.listen import Listener  # noqa: PLC0415 - as above
+    from sitegen.serve.listen import Listener, open_browser  # noqa: PLC0415 - as above
     from sitegen.serve.preview import run_preview, site_path  # noqa: PLC0415 - as above
 
     def tell(outcome: Outcome, seconds: float) -> None:
@@ -150,8 +148,8 @@ def serve(*, root: Path, host: str, port: int, is_opened: bool, jobs: int | None
         _say(told.opening(listener, path, port))
         if warning := told.exposure(listener):
             _complain(warning)
-        if is_opened and not webbrowser.open(listener.url + path):
-            _complain("No browser could be opened.")
+        if is_opened:
+            open_browser(listener.url + path, _complain)
         run_preview(root, listener, builder=SiteBuilder(root, jobs), tell=tell)
 
 

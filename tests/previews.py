@@ -84,13 +84,13 @@ def served(folder: Path, base: str = "/repo/", *, built: bool = True) -> Iterato
 class Command:
     """`sitegen serve` in a process of its own, what it printed so far and where it serves."""
 
-    def __init__(self, site: Path, *arguments: str) -> None:
+    def __init__(self, site: Path, *arguments: str, **environment: str) -> None:
         """Start it, and wait for its first line."""
         self._temporary = site.parent
         self.process = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", "sitegen", "serve", *arguments],
             cwd=site,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(self._temporary)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(self._temporary), **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             # whoever runs these tests in the background has Ctrl-C ignored, and children inherit that
@@ -127,9 +127,9 @@ class Command:
 
 
 @contextmanager
-def command(site: Path, *arguments: str) -> Iterator[Command]:
+def command(site: Path, *arguments: str, **environment: str) -> Iterator[Command]:
     """`sitegen serve` over a site while the block runs."""
-    running = Command(site, *arguments)
+    running = Command(site, *arguments, **environment)
     try:
         yield running
     finally:
@@ -137,6 +137,15 @@ def command(site: Path, *arguments: str) -> Iterator[Command]:
             running.process.kill()
         with suppress(ValueError):
             running.process.communicate(timeout=PATIENCE)
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    """Replace some text of a file, in one step as editors do."""
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    aside = path.with_name(path.name + ".tmp")
+    aside.write_text(text.replace(before, after), encoding="utf-8")
+    aside.replace(path)
 
 
 def wait_until(condition: Callable[[], T], what: str) -> T:

@@ -7,7 +7,9 @@ import asyncio
 import errno
 import os
 import socket
-from collections.abc import Iterator
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -83,6 +85,16 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Capture none."""
         yield
+
+
+def open_browser(url: str, complain: Callable[[str], None]) -> None:
+    """Open an address in the user's browser; some browsers come back only when they end, so nobody waits for it."""
+
+    def work() -> None:
+        if not webbrowser.open(url):
+            complain("No browser could be opened.")
+
+    threading.Thread(target=work, daemon=True).start()
 
 
 def _listen(host: str, port: int) -> socket.socket:

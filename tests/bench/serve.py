@@ -93,7 +93,7 @@ def _measure_sitegen(folder: Path, size: int, rounds: int, budget: float, *, in_
     started = time.perf_counter()
     with command(site, "--port", "0") as running:
         page = f"{running.url}stories/{tale.id}/read/{tale.texts[0].outlet}/"
-        _wait_for_bytes(page, tale.texts[0].sentences[0].split(".")[0])
+        _wait_for_bytes(page, tale.texts[0].sentences[0].split(".")[0], pause=0.2)
         first = time.perf_counter() - started
         pages = sum(1 for out in folder.glob("sitegen-preview-*") for _ in out.rglob("*.html"))
         times = _saves(file, page, rounds, budget, in_browser=in_browser)
@@ -113,7 +113,7 @@ def _measure_mkdocs(mkdocs: Path, folder: Path, size: int, rounds: int, budget: 
     process = subprocess.Popen(order, cwd=folder, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603 - as asked
     try:
         page = f"http://127.0.0.1:{port}/{tale.id}/{tale.texts[0].outlet}/"
-        _wait_for_bytes(page, tale.texts[0].sentences[0].split(".")[0])
+        _wait_for_bytes(page, tale.texts[0].sentences[0].split(".")[0], pause=0.2)
         first = time.perf_counter() - started
         pages = sum(1 for out in folder.glob("mkdocs_*") for _ in out.rglob("*.html"))
         file = folder / f"docs/{tale.id}/{tale.texts[0].outlet}.md"
@@ -152,7 +152,7 @@ def _wait_for_words(opened: Tab, words: str) -> None:
     opened.wait(f"document.body.textContent.includes({words!r})", within=LONGEST)
 
 
-def _wait_for_bytes(page: str, words: str) -> None:
+def _wait_for_bytes(page: str, words: str, pause: float = 0.01) -> None:
     until = time.perf_counter() + LONGEST
     while time.perf_counter() < until:
         try:
@@ -161,7 +161,7 @@ def _wait_for_bytes(page: str, words: str) -> None:
                     return
         except OSError:
             pass
-        time.sleep(0.01)
+        time.sleep(pause)
     sys.exit(f"{page} never had: {words}")
 
 

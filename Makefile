@@ -9,14 +9,13 @@ PIP := .ci/quietly $(BIN)/python -m pip --disable-pip-version-check install
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s  %s\n", $$1, $$2 }' Makefile
 
 .PHONY: site
 site: $(VENV)/.site ## Build content/ into public/
 	@$(BIN)/sitegen build
-	@echo 'To look at it, run'
-	@echo '  $(BIN)/python -m http.server --bind 127.0.0.1 --directory public 8000'
-	@echo 'and open http://127.0.0.1:8000/'
+	@echo 'To look at it, and to see it change as you write, run'
+	@echo '  $(BIN)/sitegen serve --open'
 
 .PHONY: test
 test: $(VENV)/.test ## Install the test tools and run all tests
@@ -35,6 +34,12 @@ templates: $(VENV)/.test ## Write templates/README.md anew from the views
 audit: $(VENV)/.test tests/browser/audit/node_modules/.package-lock.json ## Run Lighthouse on a page of every kind
 	@.ci/browser-tools
 	@PYTHONPATH=tests $(BIN)/python -m audit
+
+.PHONY: bench-serve
+bench-serve: $(VENV)/.test $(VENV)/rivals/.made ## Measure how soon the preview shows a save (STORIES="1 100", ROUNDS=20, BUDGET=seconds)
+	@.ci/browser-tools
+	@PYTHONPATH=tests $(BIN)/python -m bench.serve --mkdocs $(VENV)/rivals/bin/mkdocs \
+		$(if $(STORIES),--stories '$(STORIES)') $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(BUDGET),--budget $(BUDGET))
 
 .PHONY: lint
 lint: $(VENV)/.test ## Check style and types alone
@@ -86,4 +91,11 @@ $(VENV)/.site: $(VENV)/.made requirements.lock pyproject.toml
 $(VENV)/.test: $(VENV)/.site requirements-dev.lock
 	@echo 'Installing requirements-dev.lock ...'
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What the benchmarks compare with, in an environment of its own; without it they say so.
+$(VENV)/rivals/.made: | $(VENV)/.made
+	@$(PYTHON) -m venv $(VENV)/rivals
+	@.ci/quietly $(VENV)/rivals/bin/python -m pip --disable-pip-version-check install mkdocs==1.6.1 || \
+		echo 'MkDocs could not be installed; sitegen is measured alone.'
 	@touch $@

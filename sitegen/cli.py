@@ -15,7 +15,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -123,6 +123,43 @@ def build(root: Path, out: Path | None, jobs: int | None) -> None:
         report = pipeline.build(root, out, executor=executor, progress=progress)
     _show_problems(report.problems)
     _say(summary(report, out, time.perf_counter() - started))
+
+
+@commands.command()
+@_root_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; the default is private.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; the next free one where it is taken.",
+)
+@click.option("--open", "is_opened", is_flag=True, help="Open the site in a browser.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="As for build.")
+def serve(*, root: Path, host: str, port: int, is_opened: bool, jobs: int | None) -> None:
+    """Show the site in a browser and keep it up to date.
+
+    Builds into a temporary folder, serves it under the path of `base_url`, and builds again whenever a file of
+    content/ or templates/ changes; open pages follow. Ctrl-C ends it.
+    """
+    from sitegen.serve import told  # noqa: PLC0415 - loads a web server, which other commands do without
+    from sitegen.serve.builds import Outcome, SiteBuilder  # noqa: PLC0415 - as above
+    from sitegen.serve.listen import Listener, open_browser  # noqa: PLC0415 - as above
+    from sitegen.serve.preview import run_preview, site_path  # noqa: PLC0415 - as above
+
+    def tell(outcome: Outcome, seconds: float) -> None:
+        _show_problems(outcome.report.problems if outcome.report else outcome.problems)
+        (_say if outcome.report else _complain)(told.result(outcome, seconds))
+
+    with closing(Listener(host, port)) as listener:
+        path = site_path(root)
+        _say(told.opening(listener, path, port))
+        if warning := told.exposure(listener):
+            _complain(warning)
+        if is_opened:
+            open_browser(listener.url + path, _complain)
+        run_preview(root, listener, builder=SiteBuilder(root, jobs), tell=tell)
 
 
 @commands.command(name="import")

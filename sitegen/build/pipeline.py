@@ -76,6 +76,7 @@ def build(root: Path, out: Path, *, executor: Executor, progress: Progress | Non
         written=len(written.written),
         unchanged=len(written.unchanged),
         removed=len(written.removed),
+        changed=(*written.written, *written.removed),
     )
 
 

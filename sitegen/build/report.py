@@ -23,3 +23,5 @@ class Report:
     written: int
     unchanged: int
     removed: int
+    changed: tuple[str, ...]
+    """Paths of the files written and removed, below the output folder."""

@@ -6,16 +6,8 @@
 // with 0 however many findings there are: what to make of them is for the caller. Another code is a crash.
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import { FLAGS } from "./flags.mjs";
 
-const FLAGS = [
-  "--no-sandbox", // containers run as root, and only our own pages are opened
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const SIDE_BY_SIDE = 2;
 
 const { values, positionals } = parseArgs({ options: { widths: { type: "string" } }, allowPositionals: true });

@@ -1,0 +1,158 @@
+"""Builds in a process of their own: pages are served meanwhile, and Ctrl-C need not wait for one to end.
+
+Deliberately knows nothing of content: it runs a `builder` and sends back what came of it. The process is kept between
+builds, and with it whatever the builder remembers; one that dies is replaced at the next build.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from sitegen.build.executor import make_executor
+from sitegen.build.report import Report
+from sitegen.problems import ContentError, Problem, SitegenError
+
+Builder = Callable[[Path], Report]
+"""Builds into a folder and says what it did; raises SitegenError where it cannot. It is pickled once, at the start."""
+
+_PROCESS_ENDED = "The process that builds ended, perhaps for want of memory. Save a file to try again."
+
+_PATIENCE = 2
+"""Seconds that a process gets to end by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a build. One of `report`, `problems`, `failure` and `bug` is there."""
+
+    report: Report | None = None
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the content."""
+    failure: str = ""
+    """Why it failed otherwise, for a person."""
+    bug: str = ""
+    """A traceback."""
+
+
+class SiteBuilder:
+    """Builds the site at `root` with the pipeline, and keeps the processes that compare stories for the next build."""
+
+    def __init__(self, root: Path, jobs: int | None) -> None:
+        """`jobs` as in `make_executor`."""
+        self._root = root
+        self._jobs = jobs
+        self._executor: Executor | None = None
+
+    def __call__(self, out: Path) -> Report:
+        """Build into `out`."""
+        from sitegen.build import pipeline  # noqa: PLC0415 - numpy and scipy are for the process that builds
+
+        if self._executor is None:
+            n_stories = sum(1 for _ in (self._root / "content" / "stories").glob("*/story.md"))
+            self._executor = make_executor(self._jobs, n_stories)
+        try:
+            return pipeline.build(self._root, out, executor=self._executor)
+        except ContentError:
+            raise  # no story was compared, so nothing can be wrong with those who do it
+        except BaseException:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+            raise
+
+
+class BuildProcess:
+    """A process that runs a builder; for one thread at a time, except `kill`."""
+
+    def __init__(self, builder: Builder, out: Path) -> None:
+        """Nothing is started before the first build."""
+        self._builder = builder
+        self._out = out
+        self._process: BaseProcess | None = None
+        self._door: Connection | None = None
+        self._lock = threading.Lock()
+        self._killed = False
+
+    def build(self) -> Outcome:
+        """The outcome of one build, waited for."""
+        try:
+            door = self._open_door()
+            door.send(None)
+            outcome: Outcome = door.recv()
+        except (EOFError, OSError):
+            self._door = None
+            return Outcome(
+                failure="The process that builds ended, perhaps for want of memory. Save a file to try again."
+            )
+        return outcome
+
+    def kill(self) -> None:
+        """End the process and those that it started, whatever they do, and start no other."""
+        with self._lock:
+            self._killed = True
+            process = self._process
+        if process is None:
+            return
+        process.terminate()
+        process.join(_PATIENCE)
+        if process.is_alive():
+            process.kill()
+            process.join(_PATIENCE)
+
+    def _open_door(self) -> Connection:
+        """The pipe to the process, which is started where none runs; EOFError once it was killed."""
+        with self._lock:
+            if self._killed:
+                raise EOFError
+            if self._door is None or self._process is None or not self._process.is_alive():
+                context = multiprocessing.get_context("spawn")  # a fork of a process that runs threads may hang
+                self._door, theirs = context.Pipe()
+                self._process = context.Process(target=_work, args=(theirs, self._builder, self._out))
+                self._process.start()
+                theirs.close()  # so that its end is the end of the pipe
+            return self._door
+
+
+def _work(door: Connection, builder: Builder, out: Path) -> None:
+    """Build whenever asked, until nobody is left to ask."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; ours is told by the one that serves
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    while True:
+        try:
+            door.recv()
+            door.send(_outcome(builder, out))
+        except (EOFError, OSError):
+            return
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    """End at once, and take along the processes that compare stories: they would wait for work for ever."""
+    for process in multiprocessing.active_children():
+        process.terminate()
+    raise SystemExit
+
+
+def _leave_with_parent() -> None:
+    """End when the process that serves does, though it was killed and could not say so."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _outcome(builder: Builder, out: Path) -> Outcome:
+    try:
+        return Outcome(report=builder(out))
+    except ContentError as error:
+        return Outcome(problems=error.problems)
+    except SitegenError as error:
+        return Outcome(failure=str(error))
+    except Exception:  # noqa: BLE001 - a bug is told like any other failure; the preview goes on
+        return Outcome(bug=traceback.format_exc())

@@ -37,8 +37,11 @@ _BY_LANGUAGE = {
     "th": "cp874", "vi": "cp1258", "et": "cp1257", "lt": "cp1257", "lv": "cp1257",
 }  # fmt: skip
 """What browsers take where a page in a language declares nothing (WHATWG, HTML, section 13.2.3.2)."""
-_MANY_HIGH_BYTES = 0.15
-"""A larger share of bytes beyond ASCII is another script than the Latin one."""
+_GUESSES = "cp1251 cp1253 cp1255 cp1256 koi8_r gb18030 big5 cp932 euc_jp cp949".split()
+_MANY_HIGH_BYTES = 0.5
+"""Where more of the letters lie beyond ASCII, it is another script than the Latin one."""
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_LETTER = re.compile(rb"[A-Za-z]")
 
 
 def decode_page(data: bytes, declared: str | None = None) -> str:
@@ -76,7 +79,10 @@ def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
     language = _LANG.search(data[:_HEAD])
     if language and (name := _BY_LANGUAGE.get(language[1].decode("ascii").lower())):
         yield name
-    if sum(byte > 0x7F for byte in data) > _MANY_HIGH_BYTES * len(data) and (best := from_bytes(data).best()):  # noqa: PLR2004 - the last of ASCII
+    shown = _MARKUP.sub(b"", data)
+    n_high = sum(byte >= 0x80 for byte in shown)  # noqa: PLR2004 - the first beyond ASCII
+    n_letters = n_high + len(_LETTER.findall(shown))
+    if n_high > _MANY_HIGH_BYTES * n_letters and (best := from_bytes(data, cp_isolation=_GUESSES).best()):
         yield best.encoding
     yield "cp1252"
 

@@ -99,10 +99,16 @@ def _checked(address: str, url: str) -> str:
 
 
 def _target(response: BaseHTTPResponse, address: str, url: str) -> str | None:
-    """Where a redirect leads, None for any other answer; ContentError for one that leads from https to http."""
+    """Where a redirect leads, None for any other answer."""
     to = response.headers.get("location")
-    if response.status not in {301, 302, 303, 307, 308} or not to:
-        return None
+    return redirected(address, to, url) if response.status in {301, 302, 303, 307, 308} and to else None
+
+
+def redirected(address: str, to: str, url: str) -> str:
+    """The address to which `address` redirects by `to`; `url` is the one that a person gave.
+
+    ContentError for none, and for one that leads from https to http, where a page could be tampered with.
+    """
     try:
         target = urljoin(address, to)
     except ValueError:
@@ -218,7 +224,12 @@ def _fail_to_reach(url: str, error: Exception) -> NoReturn:
     names = " ".join(f"{type(each).__name__} {each}" for each in seen)
     for pattern, message, hint in (
         (r"NameResolutionError|gaierror", "there is no such host", "Check the spelling of the address."),
-        (r"SSL|certificate", "the site's certificate is not valid, so that nobody knows whose page it is", _SAVE_IT),
+        (
+            r"CERTIFICATE_VERIFY|certificate verify|match",
+            "the site's certificate is not valid, so that nobody knows whose page it is",
+            _SAVE_IT,
+        ),
+        (r"SSL", "no secure connection to the site can be made", "Check whether its address begins with http."),
         (r"Timeout|timed out", "the site does not answer in time", "Try again later."),
         (r"refused", "the site refuses the connection", again),
         (

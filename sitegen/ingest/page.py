@@ -6,6 +6,7 @@ Deliberately contains no network and no furniture rules, which are those of text
 """
 
 import copy
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,8 +21,11 @@ from rapidfuzz import fuzz
 
 from sitegen.ingest.barriers import why_no_article
 from sitegen.ingest.dates import find_date
-from sitegen.ingest.page_blocks import HEADINGS, SKIPPED, Block, is_hidden, page_blocks, shown_text
+from sitegen.ingest.page_blocks import HEADINGS, SKIPPED, Block, is_hidden, page_blocks, shown_text, without_unseen
 from sitegen.ingest.page_meta import PageMeta, language_code, page_meta
+
+# What the library makes of a page is our business to tell, once and in plain words.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 MOST_ELEMENTS = 20_000
 """A page of more is no article, and would keep the extraction busy for minutes."""
@@ -122,7 +126,7 @@ def _parsed(text: str) -> HtmlElement:
     if _has_too_many_attributes(text):
         raise UnreadablePageError("an element has too many attributes for an article")
     # A second declaration of the encoding would contradict the first.
-    source = re.sub(r"^\s*<\?xml[^>]*>", "", text).encode("utf-8", errors="replace")
+    source = re.sub(r"^\s*<\?xml[^>]*>", "", without_unseen(text)).encode("utf-8", errors="replace")
     try:
         tree = html.document_fromstring(source, parser=parser)
     except (etree.LxmlError, ValueError):
@@ -146,6 +150,9 @@ def _has_too_many_attributes(text: str) -> bool:
 def _extracted(tree: HtmlElement) -> list[str]:
     """The lines that trafilatura takes for the article."""
     tree = copy.deepcopy(tree)
+    for element in tree.iter():
+        element.text = without_unseen(element.text or "")
+        element.tail = without_unseen(element.tail or "")
     for form in list(tree.iter("form")):
         _drop_invitation(form)
     for element in list(tree.iter()):

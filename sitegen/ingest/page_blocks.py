@@ -128,6 +128,11 @@ def is_hidden(element: HtmlElement) -> bool:
     )
 
 
+def without_unseen(text: str) -> str:
+    """A text without characters that browsers show as nothing; what is left, XML can hold."""
+    return _UNSEEN.sub("", text).replace("\f", " ")
+
+
 def shown_text(text: str) -> str:
     """A text on one line without what cannot be seen; for metadata as for blocks."""
     return _tidy(_SPACE.sub(" ", text)).strip()

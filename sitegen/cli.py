@@ -31,6 +31,8 @@ EXIT_CONTENT = 2
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
 
+_PROGRESS_LETTERS = 50
+"""Of an address; a line that wraps could not be wiped."""
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 _root_option = click.option(
@@ -175,7 +177,7 @@ def import_(
     for n, source in enumerate(sources, 1):
         with _progress() as progress:
             if progress and is_page(source):
-                progress(f"{n} of {len(sources)}: {source}")
+                progress(f"{n} of {len(sources)}: {source[:_PROGRESS_LETTERS]}")
             try:
                 imported = bring_in(source, n, order, visits)
             except ContentError as error:

@@ -69,7 +69,7 @@ lock: ## Refresh both lock files
 	@$(PYTHON) -m venv $(VENV)/lock
 	@.ci/quietly $(VENV)/lock/bin/python -m pip --disable-pip-version-check install uv
 	@$(LOCK) --group build -o requirements.lock
-	@$(LOCK) --group test -c requirements.lock -o requirements-dev.lock
+	@$(LOCK) --extra import --group test -c requirements.lock -o requirements-dev.lock
 	@echo 'Look at what changed, then run make test.'
 
 tests/browser/audit/node_modules/.package-lock.json: tests/browser/audit/package-lock.json

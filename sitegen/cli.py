@@ -31,6 +31,8 @@ EXIT_CONTENT = 2
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
 
+_PROGRESS_LETTERS = 50
+"""Of an address; a line that wraps could not be wiped."""
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 _root_option = click.option(
@@ -163,65 +165,63 @@ def serve(*, root: Path, host: str, port: int, is_opened: bool, jobs: int | None
 
 
 @commands.command(name="import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, metavar="FILE_OR_URL...")
 @click.option("--story", required=True, metavar="ID", help="Story to add the article to; made where it is new.")
-@click.option("--outlet", required=True, metavar="ID", help="Outlet that published it; made where it is new.")
 @click.option(
-    "--article", metavar="ID", help="Id of the article.  [default: the outlet's; for further files outlet-2 …]"
+    "--outlet",
+    metavar="ID",
+    help="Outlet that published it; made where it is new. A web page mostly says whose it is, a text file does not.",
+)
+@click.option(
+    "--article", metavar="ID", help="Id of the article.  [default: the outlet's; for further ones outlet-2 …]"
 )
 @click.option("--title", help="Headline, where the file does not begin with it.")
 @click.option("--date", "day", callback=_read_day, metavar="YYYY-MM-DD", help="Day it was published.")
+@click.option("--save", is_flag=True, help="Keep a web page as it was found, in seeds/.")
 @_root_option
 @click.option("--force", is_flag=True, help="Replace text and headline of an article that exists.")
 def import_(
     *,
-    files: tuple[Path, ...],
+    sources: tuple[str, ...],
     story: str,
-    outlet: str,
+    outlet: str | None,
     article: str | None,
     title: str | None,
     day: date | None,
+    save: bool,
     root: Path,
     force: bool,
 ) -> None:
-    """Turn text files into articles of a story; an empty folder becomes a site.
+    """Turn texts and web pages into articles of a story; an empty folder becomes a site.
+
+    FILE_OR_URL is a plain text file in UTF-8, a saved page (.html, .htm) or a web address. Pages are fetched one at a
+    time, as the site's robots.txt allows; reading them needs the extra: pip install "sitegen-compare[import]".
 
     Lines that are not the article's (byline, caption, "Also read") are taken out and kept under `stripped:` in the new
     file. Look at it before you build.
     """
-    from sitegen.ingest.importer import import_article  # noqa: PLC0415 - other commands do without
+    from sitegen.ingest.sources import Order, bring_in, is_page  # noqa: PLC0415 - other commands do without
+    from sitegen.ingest.told import what_was_made  # noqa: PLC0415 - as above
+    from sitegen.ingest.visits import Visits  # noqa: PLC0415 - as above
 
-    if len(files) > 1 and (article or title):
+    if len(sources) > 1 and (article or title):
         raise click.UsageError("--article and --title are for a single FILE.")
+    if outlet is None and not all(map(is_page, sources)):
+        raise click.UsageError("A text file does not say who published it: name the outlet with --outlet.")
+    order = Order(root=root, story=story, outlet=outlet, article=article, title=title, day=day, force=force, save=save)
+    visits = Visits()
     problems: list[Problem] = []
-    for n, file in enumerate(files, 1):
-        try:
-            imported = import_article(
-                file,
-                root=root,
-                story=story,
-                outlet=outlet,
-                article=article or (outlet if n == 1 else f"{outlet}-{n}"),
-                title=title,
-                date=day,
-                force=force,
-            )
-        except ContentError as error:
-            problems.extend(error.problems)
-            continue
-        stripped = len(imported.draft.stripped)
-        _say(
-            f"{imported.path}: {counted(len(imported.draft.paragraphs), 'paragraph')},"
-            f" {'headline' if imported.draft.title else 'no headline'}, {counted(stripped, 'line')} taken out."
-        )
-        if not imported.dated:
-            _say(
-                f"{imported.path}: no date found. Please add `date` (year-month-day) and `date_basis`"
-                " (published, stated or inferred; with inferred, a `date_note` that says how)."
-            )
-        for path in imported.created:
-            named = "title made of the folder's name" if path.name == "site.toml" else "name made of the id"
-            _say(f"{path}: new, with a {named}. Please look at it.")
+    for n, source in enumerate(sources, 1):
+        with _progress() as progress:
+            if progress and is_page(source):
+                progress(f"{n} of {len(sources)}: {source[:_PROGRESS_LETTERS]}")
+            try:
+                imported = bring_in(source, n, order, visits)
+            except ContentError as error:
+                problems.extend(error.problems)
+                continue
+        for line in what_was_made(imported):
+            _say(line)
     if problems:
         raise ContentError(tuple(dict.fromkeys(problems)))
 

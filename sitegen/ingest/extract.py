@@ -1,7 +1,8 @@
 """A raw text file as found -> a Draft: headline, the article's own lines, and everything else kept aside.
 
 Every line that is not blank ends up in exactly one place, unchanged. A line of the file is a paragraph of the article:
-texts that break their lines at a fixed width must be joined by hand first. Reading HTML and URLs is not done here.
+texts that break their lines at a fixed width must be joined by hand first. Reading HTML is another module's
+part.
 """
 
 import re
@@ -91,6 +92,24 @@ def read_draft(text: str, title: str | None = None) -> Draft:
     """
     lines = [line for line in split_lines(text) if line.strip()]
     found, headline = _sort_lines(lines)
+    return _sorted_draft(lines, found, headline, title)
+
+
+def read_page_draft(lines: Sequence[str], title: str | None) -> Draft:
+    """Sort the lines of a web page's article; `title` is its headline, which is not among them.
+
+    Without one the headline is looked for as in a text file.
+    """
+    if not title:
+        return read_draft("\n".join(lines))
+    both = [title, *lines]
+    found, _ = _sort_lines(both, headline=0)
+    return _sorted_draft(both, found, 0, title)
+
+
+def _sorted_draft(
+    lines: Sequence[str], found: Sequence[Furniture | None], headline: int | None, title: str | None
+) -> Draft:
     stripped = [line for index, line in enumerate(lines) if found[index] is not None]
     heading = lines[headline].strip() if headline is not None else None
     if title and heading and _folded(title) != _folded(heading):
@@ -108,12 +127,15 @@ def read_draft(text: str, title: str | None = None) -> Draft:
     )
 
 
-def _sort_lines(lines: Sequence[str]) -> tuple[list[Furniture | None], int | None]:
-    """For each line the furniture it is, and the index of the headline."""
+def _sort_lines(lines: Sequence[str], headline: int | None = None) -> tuple[list[Furniture | None], int | None]:
+    """For each line the furniture it is, and the index of the headline, which is found where it is not given."""
     places = _places(lines)
     found = [recognise(line, place) for line, place in zip(lines, places, strict=True)]
-    first = next((index for index, furniture in enumerate(found) if furniture is None), None)
-    headline = first if first is not None and is_headline(lines[first], _after(first, lines, found)) else None
+    if headline is None:
+        first = next((index for index, furniture in enumerate(found) if furniture is None), None)
+        headline = first if first is not None and is_headline(lines[first], _after(first, lines, found)) else None
+    else:
+        found[headline] = None
     for index, furniture in enumerate(found):
         if furniture and furniture.takes != "nothing":
             _take_links(index, furniture, lines, found)

@@ -27,7 +27,11 @@ from sitegen.site.views.usages import (
 
 SECTIONS = (
     ("judgement", "Judgement words", "Words that praise, condemn or take a side."),
-    ("doubt", "Doubt and distance", "Words that cast doubt on someone else’s account."),
+    (
+        "doubt",
+        "Doubt and distance",
+        "Words that cast doubt on someone else’s account, and words set apart in quotation marks.",
+    ),
     ("labels", "Labels", "Names chosen for people, groups, places, events and acts."),
     ("attribution", "Attribution", "Verbs that say more than that someone spoke."),
     ("agency", "Agency", "Who is said to act, and who goes unnamed."),

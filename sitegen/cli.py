@@ -23,7 +23,7 @@ from typing import TextIO
 import click
 
 from sitegen import __version__
-from sitegen.build.report import Report
+from sitegen.build.report_text import counted, summary
 from sitegen.problems import ContentError, Problem, SitegenError
 
 EXIT_FAILED = 1
@@ -39,6 +39,23 @@ _root_option = click.option(
     default=Path(),
     show_default="the current folder",
     help="Folder of the site: the one that holds content/.",
+)
+
+_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or for a program.",
+)
+
+_jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    show_default="as many as pay",
+    help="Processes that compare stories at the same time.",
 )
 
 
@@ -97,13 +114,7 @@ def commands() -> None:
     show_default="public in the site's folder",
     help="Folder to build into. Files there that sitegen did not make are left alone.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    show_default="as many as pay",
-    help="Processes that compare stories at the same time.",
-)
+@_jobs_option
 def build(root: Path, out: Path | None, jobs: int | None) -> None:
     """Build the site: content/ -> public/."""
     from sitegen.build import pipeline  # noqa: PLC0415 - loads numpy and scipy, which other commands do without
@@ -113,7 +124,38 @@ def build(root: Path, out: Path | None, jobs: int | None) -> None:
     with _executor(root, jobs) as executor, _progress() as progress:
         report = pipeline.build(root, out, executor=executor, progress=progress)
     _show_problems(report.problems)
-    _say(_summary(report, out, time.perf_counter() - started))
+    _say(summary(report, out, time.perf_counter() - started))
+
+
+@commands.command()
+@_root_option
+@click.option("--strict", is_flag=True, help="Look for what is left open as well; warnings fail the check.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    show_default=True,
+    help="For a person, or as annotations of a pull request on GitHub.",
+)
+@_jobs_option
+def check(*, root: Path, strict: bool, form: str, jobs: int | None) -> None:
+    """Tell everything that is wrong with the site, and write nothing.
+
+    With --strict that is also what an editor has left open: articles without date, headline or address, stale
+    decisions, conflicts and concepts that nobody has looked at, texts of which nothing says how much may be reprinted.
+    """
+    from sitegen.build.annotations import annotation  # noqa: PLC0415 - other commands do without
+    from sitegen.build.check import check_content, checked_text  # noqa: PLC0415 - loads numpy and scipy
+
+    started = time.perf_counter()
+    with _executor(root, jobs) as executor, _progress() as progress:
+        checked = check_content(root, strict=strict, executor=executor, progress=progress)
+    for problem in checked.problems:
+        _say(_coloured(problem) if form == "text" else annotation(problem, os.environ.get("GITHUB_WORKSPACE")))
+    _complain(checked_text(checked, time.perf_counter() - started))
+    if checked.fails(strict=strict):
+        raise click.exceptions.Exit(EXIT_CONTENT)
 
 
 @commands.command(name="import")
@@ -165,8 +207,8 @@ def import_(
             continue
         stripped = len(imported.draft.stripped)
         _say(
-            f"{imported.path}: {_counted(len(imported.draft.paragraphs), 'paragraph')},"
-            f" {'headline' if imported.draft.title else 'no headline'}, {_counted(stripped, 'line')} taken out."
+            f"{imported.path}: {counted(len(imported.draft.paragraphs), 'paragraph')},"
+            f" {'headline' if imported.draft.title else 'no headline'}, {counted(stripped, 'line')} taken out."
         )
         if not imported.dated:
             _say(
@@ -185,14 +227,7 @@ def import_(
 @click.argument("a")
 @click.argument("b")
 @_root_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@_format_option
 def explain(story: str, a: str, b: str, root: Path, form: str) -> None:
     """Tell why two sentences of STORY match or not.
 
@@ -227,14 +262,7 @@ def explain(story: str, a: str, b: str, root: Path, form: str) -> None:
 )
 @click.option("--reason", help="Why, for the decisions written.")
 @click.option("--by", help="Who decides, for the decisions written.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or for a program.",
-)
+@_format_option
 def review(
     *,
     story: str,
@@ -257,7 +285,7 @@ def review(
     found = review_story(root, story)
     if chosen:
         path = write_decisions(found, chosen, reason=reason, by=by, day=date.today())  # noqa: DTZ011 - the editor's day
-        _say(f"{_near(path)}: {_counted(len(set(chosen)), 'decision')} added. Build again to apply.")
+        _say(f"{_near(path)}: {counted(len(set(chosen)), 'decision')} added. Build again to apply.")
         return
     if form == "json":
         _say(json.dumps(review_record(found, only=only), ensure_ascii=False, indent=2))
@@ -291,26 +319,6 @@ def _progress() -> Iterator[Callable[[str], None] | None]:
         click.echo(wipe, nl=False, err=True, color=True)
 
 
-def _summary(report: Report, out: Path, seconds: float) -> str:
-    """What a build did, in a few lines."""
-    stories = _counted(report.stories, "story", "stories")
-    found = (
-        f"{_counted(report.claims, 'claim')}, {report.shared} in two articles or more, {report.conflicts} in conflict"
-    )
-    lines = [f"Built {stories} from {_counted(report.articles, 'article')} in {seconds:.1f} s: {found}."]
-    if report.drafts:
-        lines.append(f"Left out: {_counted(report.drafts, 'draft')}.")
-    if report.problems:
-        lines.append(f"{_counted(len(report.problems), 'warning')}.")
-    lines.append(f"{_counted(report.written, 'file')} written, {report.unchanged} unchanged, {report.removed} removed.")
-    lines.append(f"The site is in {_near(out)}")
-    return "\n".join(lines)
-
-
-def _counted(n: int, noun: str, nouns: str = "") -> str:
-    return f"{n} {noun if n == 1 else nouns or noun + 's'}"
-
-
 def _near(path: Path) -> Path:
     """The path as short as a person would type it."""
     with suppress(ValueError):
@@ -321,8 +329,13 @@ def _near(path: Path) -> Path:
 def _show_problems(problems: Iterable[Problem]) -> None:
     """One problem a line, by place, on standard error."""
     for problem in sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column)):
-        styled = click.style(f" {problem.severity}: ", fg=_COLOURS[problem.severity], bold=True)
-        _complain(str(problem).replace(f" {problem.severity}: ", styled, 1))
+        _complain(_coloured(problem))
+
+
+def _coloured(problem: Problem) -> str:
+    """A problem on one line, its severity in colour."""
+    styled = click.style(f" {problem.severity}: ", fg=_COLOURS[problem.severity], bold=True)
+    return str(problem).replace(f" {problem.severity}: ", styled, 1)
 
 
 def _bug_message(error: Exception) -> str:

@@ -116,6 +116,7 @@ def read_article(path: str, matter: FrontMatter, notes: Notes, site: Surrounding
         translated_from=values.get(TRANSLATED_FROM),
         machine_translated=values.get(MACHINE_TRANSLATED, False),
         read=values.get(READ, site.settings.read_default),
+        is_read_said=values.has(READ) or site.settings.is_read_said,
         seed=values.get(SEED),
         stripped=values.get(STRIPPED, ()),
         note=values.get(NOTE),

@@ -61,6 +61,7 @@ def read_settings(content: str, notes: Notes) -> Settings | None:
         description=values.get(_DESCRIPTION, ""),
         contact=values.get(_CONTACT),
         read_default="full" if read is None else read.get(_READ_DEFAULT, "full"),
+        is_read_said=read is not None and read.has(_READ_DEFAULT),
         unreviewed="hide" if glossary is not None and glossary.get(_UNREVIEWED) == "hide" else "show",
         links="file" if values.get(_LINKS) == "file" else "directory",
         align=_align(values.get(_ALIGNMENT), notes),

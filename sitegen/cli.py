@@ -7,12 +7,9 @@ imported when it runs, so that `--help` need not load numpy. Deliberately contai
 
 import json
 import os
-import platform
 import shutil
 import sys
-import tempfile
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
@@ -23,6 +20,7 @@ from typing import TextIO
 import click
 
 from sitegen import __version__
+from sitegen.build.bug_report import bug_message
 from sitegen.build.report_text import counted, summary
 from sitegen.problems import ContentError, Problem, SitegenError
 
@@ -90,7 +88,7 @@ def main(argv: list[str] | None = None) -> int:
     except SystemExit as done:  # click's way out when nobody reads on
         code = done.code
     except Exception as error:  # noqa: BLE001 - what is not expected is a bug, and is told as one
-        _complain(_bug_message(error))
+        _complain(bug_message(error))
         code = EXIT_BUG
     _let_go_of_broken_pipes()
     return code if isinstance(code, int) else 0
@@ -101,9 +99,28 @@ def main(argv: list[str] | None = None) -> int:
 def commands() -> None:
     """Show, side by side, how different outlets told the same event.
 
-    A site is a folder with content/: one Markdown file an article. `sitegen import` makes such files from texts,
-    `sitegen build` makes the site.
+    A site is a folder with content/: one Markdown file an article. `sitegen init` begins one, `sitegen import` makes
+    such files from texts, `sitegen build` makes the site.
     """
+
+
+@commands.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", help="Name of the site.")
+@click.option("--schemas", "only_schemas", is_flag=True, help="Renew schemas/ of a site that exists, and nothing else.")
+def init(*, folder: Path, title: str | None, only_schemas: bool) -> None:
+    """Make a new site in DIR, with a sample that builds at once.
+
+    DIR is made where it is not there. Nothing is overwritten: whatever is in the way is listed, and nothing written.
+    """
+    from sitegen.build import scaffold  # noqa: PLC0415 - other commands do without
+
+    if only_schemas:
+        written = scaffold.write_schemas(folder)
+        _say(f"{counted(len(written), 'schema')} written into {_near(written[0].parent)}.")
+        return
+    written = scaffold.init_site(folder, title=title, base_url=scaffold.proposed_base_url(folder))
+    _say(scaffold.next_steps(_near(folder), len(written)))
 
 
 @commands.command()
@@ -336,25 +353,6 @@ def _coloured(problem: Problem) -> str:
     """A problem on one line, its severity in colour."""
     styled = click.style(f" {problem.severity}: ", fg=_COLOURS[problem.severity], bold=True)
     return str(problem).replace(f" {problem.severity}: ", styled, 1)
-
-
-def _bug_message(error: Exception) -> str:
-    """What to tell of a bug; the traceback goes to a file, which the message names."""
-    told = f"This is a bug in sitegen, not in your content: {type(error).__name__}: {error}"
-    report = "".join(
-        (
-            f"sitegen {__version__}, Python {platform.python_version()}, {platform.platform()}\n{sys.argv}\n\n",
-            *traceback.format_exception(error),
-        )
-    )
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", prefix="sitegen-bug-", suffix=".txt", delete=False
-        ) as file:
-            file.write(report)
-    except OSError:
-        return told
-    return f"{told}\nThe details are in {file.name}; please send that file along with a report."
 
 
 def _say(text: str) -> None:

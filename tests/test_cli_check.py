@@ -8,7 +8,9 @@ from sites import SMALL_SITE, write_site
 
 from sitegen.build.annotations import annotation
 from sitegen.cli import main
+from sitegen.content.load import load_site
 from sitegen.problems import Problem
+from sitegen.text.segment import segment
 
 Captured = pytest.CaptureFixture[str]
 
@@ -223,6 +225,40 @@ def test_a_stale_decision_alone_fails_the_strict_check_only(here: Path, capsys: 
     assert [line.partition(": the decision")[0] for line in lines] == ["content/stories/pier/review.toml:1:1: warning"]
     assert summary.endswith(": 0 errors, 1 warning.\n")
     assert checked(capsys, "--strict")[0] == 2
+
+
+STALE = """\
+[[join]]
+sentences = ["outlet-a:000000", "outlet-b:111111"]
+
+[[part]]
+sentences = ["outlet-a:000000", "third:222222"]
+
+[[quote]]
+sentence = "third:333333"
+speaker = "Mayor Example"
+
+[[term]]
+sentence = "KEY"
+text = "words that it does not have"
+verdict = "reject"
+"""
+
+
+def test_what_is_told_beside_errors_is_told_without_them(here: Path, capsys: Captured) -> None:
+    write_site(here, COMPLETE)
+    story = here / "content/stories/pier"
+    (story / "third.md").write_text("---\noutlet: outlet-b\ndate: 2031-05-03\n---\nThe pier is open again.\n")
+    (text,) = (article for article in load_site(here)[1].stories[0].articles if article.id == "outlet-a")  # type: ignore[union-attr]
+    (story / "review.toml").write_text(STALE.replace("KEY", segment(text)[1].key))
+    _, without, _ = checked(capsys)
+    assert len(without) == 4, without
+    (story / "third.md").write_text("---\noutlet: nobody\n---\nThe pier is open again.\n")
+    code, beside, _ = checked(capsys)
+    assert code == 2
+    told = [line for line in beside if "the decision is stale" in line]
+    assert [line.split(":")[1] for line in told] == ["1", "4", "11"], "a sentence that could not be read is not gone"
+    assert {told[0], told[2]} <= set(without)
 
 
 def test_a_fault_of_the_theme_is_no_fault_of_the_content(here: Path, capsys: Captured) -> None:

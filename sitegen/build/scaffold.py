@@ -79,7 +79,7 @@ def proposed_base_url(folder: Path) -> str | None:
     here = next((place for place in (folder, *folder.absolute().parents) if place.is_dir()), Path())
     command = ("git", "-C", str(here), "remote", "get-url", "origin")
     try:
-        told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603 - as above
+        told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)  # noqa: S603 - no shell
     except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
         return None
     found = _GITHUB.fullmatch(told.stdout.strip())

@@ -21,7 +21,7 @@ import click
 
 from sitegen import __version__
 from sitegen.build.bug_report import bug_message
-from sitegen.build.report_text import counted, summary
+from sitegen.build.report_text import counted, near, summary
 from sitegen.problems import ContentError, Problem, SitegenError
 
 EXIT_FAILED = 1
@@ -117,10 +117,10 @@ def init(*, folder: Path, title: str | None, only_schemas: bool) -> None:
 
     if only_schemas:
         written = scaffold.write_schemas(folder)
-        _say(f"{counted(len(written), 'schema')} written into {_near(written[0].parent)}.")
+        _say(f"{counted(len(written), 'schema')} written into {near(written[0].parent)}.")
         return
     written = scaffold.init_site(folder, title=title, base_url=scaffold.proposed_base_url(folder))
-    _say(scaffold.next_steps(_near(folder), len(written)))
+    _say(scaffold.next_steps(near(folder), len(written)))
 
 
 @commands.command()
@@ -302,7 +302,7 @@ def review(
     found = review_story(root, story)
     if chosen:
         path = write_decisions(found, chosen, reason=reason, by=by, day=date.today())  # noqa: DTZ011 - the editor's day
-        _say(f"{_near(path)}: {counted(len(set(chosen)), 'decision')} added. Build again to apply.")
+        _say(f"{near(path)}: {counted(len(set(chosen)), 'decision')} added. Build again to apply.")
         return
     if form == "json":
         _say(json.dumps(review_record(found, only=only), ensure_ascii=False, indent=2))
@@ -334,13 +334,6 @@ def _progress() -> Iterator[Callable[[str], None] | None]:
         yield lambda text: click.echo(f"{wipe}{text} ...", nl=False, err=True, color=True)
     finally:
         click.echo(wipe, nl=False, err=True, color=True)
-
-
-def _near(path: Path) -> Path:
-    """The path as short as a person would type it."""
-    with suppress(ValueError):
-        return path.resolve().relative_to(Path.cwd())
-    return path
 
 
 def _show_problems(problems: Iterable[Problem]) -> None:

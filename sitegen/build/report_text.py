@@ -18,7 +18,7 @@ def summary(report: Report, out: Path, seconds: float) -> str:
     if report.problems:
         lines.append(f"{counted(len(report.problems), 'warning')}.")
     lines.append(f"{counted(report.written, 'file')} written, {report.unchanged} unchanged, {report.removed} removed.")
-    lines.append(f"The site is in {_near(out)}")
+    lines.append(f"The site is in {near(out)}")
     return "\n".join(lines)
 
 
@@ -27,7 +27,7 @@ def counted(n: int, noun: str, nouns: str = "") -> str:
     return f"{n} {noun if n == 1 else nouns or noun + 's'}"
 
 
-def _near(path: Path) -> Path:
+def near(path: Path) -> Path:
     """The path as short as a person would type it."""
     with suppress(ValueError):
         return path.resolve().relative_to(Path.cwd())

@@ -7,24 +7,21 @@ imported when it runs, so that `--help` need not load numpy. Deliberately contai
 
 import json
 import os
-import platform
-import shutil
-import sys
-import tempfile
 import time
-import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
 from sitegen import __version__
+from sitegen.build.bug_report import bug_message
 from sitegen.build.report_text import counted, near, summary
 from sitegen.problems import ContentError, Problem, SitegenError
+from sitegen.terminal import colour, coloured, complain, progress_line, release_pipes, say, show_problems, width
 
 EXIT_FAILED = 1
 EXIT_CONTENT = 2
@@ -33,7 +30,6 @@ EXIT_INTERRUPTED = 130
 
 _PROGRESS_LETTERS = 50
 """Of an address; a line that wraps could not be wiped."""
-_COLOURS = {"error": "red", "warning": "yellow"}
 
 _root_option = click.option(
     "--root",
@@ -52,6 +48,14 @@ _format_option = click.option(
     help="For a person, or for a program.",
 )
 
+_jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    show_default="as many as pay",
+    help="Processes that compare stories at the same time.",
+)
+
 
 def _read_day(_context: click.Context, _option: click.Parameter, written: str | None) -> date | None:
     """The day that an option gives; a usage error for anything else than year-month-day."""
@@ -68,25 +72,25 @@ def _read_day(_context: click.Context, _option: click.Parameter, written: str | 
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code; `argv` defaults to the process's arguments."""
     try:
-        code = commands.main(argv, prog_name="sitegen", standalone_mode=False, color=_colour())
+        code = commands.main(argv, prog_name="sitegen", standalone_mode=False, color=colour())
     except click.ClickException as error:
         error.show()
         code = EXIT_CONTENT
     except ContentError as error:
-        _show_problems(error.problems)
+        show_problems(error.problems)
         code = EXIT_CONTENT
     except SitegenError as error:
-        _complain(str(error))
+        complain(str(error))
         code = EXIT_FAILED
     except (KeyboardInterrupt, click.Abort):
-        _complain("Interrupted.")
+        complain("Interrupted.")
         code = EXIT_INTERRUPTED
     except SystemExit as done:  # click's way out when nobody reads on
         code = done.code
     except Exception as error:  # noqa: BLE001 - what is not expected is a bug, and is told as one
-        _complain(_bug_message(error))
+        complain(bug_message(error))
         code = EXIT_BUG
-    _let_go_of_broken_pipes()
+    release_pipes()
     return code if isinstance(code, int) else 0
 
 
@@ -95,9 +99,33 @@ def main(argv: list[str] | None = None) -> int:
 def commands() -> None:
     """Show, side by side, how different outlets told the same event.
 
-    A site is a folder with content/: one Markdown file an article. `sitegen import` makes such files from texts,
-    `sitegen build` makes the site, `sitegen publish` puts it on the web.
+    A site is a folder with content/: one Markdown file an article. `sitegen init` begins one, `sitegen import` makes
+    such files from texts and pages, `sitegen build` makes the site, `sitegen publish` puts it on the web.
     """
+
+
+@commands.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", help="Name of the site.")
+@click.option("--schemas", "only_schemas", is_flag=True, help="Renew schemas/ of a site that exists, and nothing else.")
+def init(*, folder: Path, title: str | None, only_schemas: bool) -> None:
+    """Make a new site in DIR, with a sample that builds at once.
+
+    DIR is made where it is not there. Nothing is overwritten: whatever is in the way is listed, and nothing written.
+    """
+    from sitegen.build import scaffold  # noqa: PLC0415 - other commands do without
+
+    if only_schemas:
+        written = scaffold.write_schemas(folder)
+        say(f"{counted(len(written), 'schema')} written into {near(written[0].parent)}.")
+        return
+    written = scaffold.init_site(
+        folder,
+        title=title,
+        base_url=scaffold.address_of_pages(folder),
+        workflow=scaffold.first_workflow(folder),
+    )
+    say(scaffold.next_steps(near(folder), len(written)))
 
 
 @commands.command()
@@ -108,23 +136,17 @@ def commands() -> None:
     show_default="public in the site's folder",
     help="Folder to build into. Files there that sitegen did not make are left alone.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    show_default="as many as pay",
-    help="Processes that compare stories at the same time.",
-)
+@_jobs_option
 def build(root: Path, out: Path | None, jobs: int | None) -> None:
     """Build the site: content/ -> public/."""
     from sitegen.build import pipeline  # noqa: PLC0415 - loads numpy and scipy, which other commands do without
 
     started = time.perf_counter()
     out = out or root / "public"
-    with _executor(root, jobs) as executor, _progress() as progress:
+    with _executor(root, jobs) as executor, progress_line() as progress:
         report = pipeline.build(root, out, executor=executor, progress=progress)
-    _show_problems(report.problems)
-    _say(summary(report, out, time.perf_counter() - started))
+    show_problems(report.problems)
+    say(summary(report, out, time.perf_counter() - started))
 
 
 @commands.command()
@@ -151,17 +173,48 @@ def serve(*, root: Path, host: str, port: int, is_opened: bool, jobs: int | None
     from sitegen.serve.preview import run_preview, site_path  # noqa: PLC0415 - as above
 
     def tell(outcome: Outcome, seconds: float) -> None:
-        _show_problems(outcome.report.problems if outcome.report else outcome.problems)
-        (_say if outcome.report else _complain)(told.result(outcome, seconds))
+        show_problems(outcome.report.problems if outcome.report else outcome.problems)
+        (say if outcome.report else complain)(told.result(outcome, seconds))
 
     with closing(Listener(host, port)) as listener:
         path = site_path(root)
-        _say(told.opening(listener, path, port))
+        say(told.opening(listener, path, port))
         if warning := told.exposure(listener):
-            _complain(warning)
+            complain(warning)
         if is_opened:
-            open_browser(listener.url + path, _complain)
+            open_browser(listener.url + path, complain)
         run_preview(root, listener, builder=SiteBuilder(root, jobs), tell=tell)
+
+
+@commands.command()
+@_root_option
+@click.option("--strict", is_flag=True, help="Look for what is left open as well; warnings fail the check.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    show_default=True,
+    help="For a person, or as annotations of a pull request on GitHub.",
+)
+@_jobs_option
+def check(*, root: Path, strict: bool, form: str, jobs: int | None) -> None:
+    """Tell everything that is wrong with the site, and write nothing.
+
+    With --strict that is also what an editor has left open: articles without date, headline or address, stale
+    decisions, conflicts and concepts that nobody has looked at, texts of which nothing says how much may be reprinted.
+    """
+    from sitegen.build.annotations import annotation  # noqa: PLC0415 - other commands do without
+    from sitegen.build.check import check_content, checked_text  # noqa: PLC0415 - loads numpy and scipy
+
+    started = time.perf_counter()
+    with _executor(root, jobs) as executor, progress_line() as progress:
+        checked = check_content(root, strict=strict, executor=executor, progress=progress)
+    for problem in checked.problems:
+        say(coloured(problem) if form == "text" else annotation(problem, os.environ.get("GITHUB_WORKSPACE")))
+    complain(checked_text(checked, time.perf_counter() - started))
+    if checked.fails(strict=strict):
+        raise click.exceptions.Exit(EXIT_CONTENT)
 
 
 @commands.command(name="import")
@@ -212,7 +265,7 @@ def import_(
     visits = Visits()
     problems: list[Problem] = []
     for n, source in enumerate(sources, 1):
-        with _progress() as progress:
+        with progress_line() as progress:
             if progress and is_page(source):
                 progress(f"{n} of {len(sources)}: {source[:_PROGRESS_LETTERS]}")
             try:
@@ -221,7 +274,7 @@ def import_(
                 problems.extend(error.problems)
                 continue
         for line in what_was_made(imported):
-            _say(line)
+            say(line)
     if problems:
         raise ContentError(tuple(dict.fromkeys(problems)))
 
@@ -243,9 +296,9 @@ def explain(story: str, a: str, b: str, root: Path, form: str) -> None:
 
     explained = explain_sentences(root, story, a, b)
     if form == "json":
-        _say(json.dumps(explanation_record(explained), ensure_ascii=False, indent=2))
+        say(json.dumps(explanation_record(explained), ensure_ascii=False, indent=2))
         return
-    _say(explanation_text(explained, width=_width(), emphasis=lambda text: click.style(text, bold=True)))
+    say(explanation_text(explained, width=width(), emphasis=lambda text: click.style(text, bold=True)))
 
 
 @commands.command()
@@ -289,12 +342,12 @@ def review(
     found = review_story(root, story)
     if chosen:
         path = write_decisions(found, chosen, reason=reason, by=by, day=date.today())  # noqa: DTZ011 - the editor's day
-        _say(f"{near(path)}: {counted(len(set(chosen)), 'decision')} added. Build again to apply.")
+        say(f"{near(path)}: {counted(len(set(chosen)), 'decision')} added. Build again to apply.")
         return
     if form == "json":
-        _say(json.dumps(review_record(found, only=only), ensure_ascii=False, indent=2))
+        say(json.dumps(review_record(found, only=only), ensure_ascii=False, indent=2))
         return
-    _say(review_text(found, only=only, width=_width()))
+    say(review_text(found, only=only, width=width()))
 
 
 @commands.command()
@@ -324,10 +377,10 @@ def publish(jobs: int | None, **given: Any) -> None:  # noqa: ANN401 - the optio
     choices = publishing.Choices(**given)
     if fault := choices.fault:
         raise click.UsageError(fault)
-    with _executor(choices.root, jobs) as executor, _progress() as progress:
+    with _executor(choices.root, jobs) as executor, progress_line() as progress:
         done = publishing.publish(choices, executor=executor, progress=progress)
-    _show_problems(done.problems)
-    _say("\n".join(done.lines))
+    show_problems(done.problems)
+    say("\n".join(done.lines))
 
 
 @contextmanager
@@ -340,82 +393,3 @@ def _executor(root: Path, jobs: int | None) -> Iterator[Executor]:
         yield executor
     finally:
         executor.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None] | None]:
-    """What shows progress on one line of a terminal, wiped in the end; None where nobody watches."""
-    stream = sys.stderr
-    if not stream.isatty() or os.environ.get("TERM") == "dumb":
-        yield None
-        return
-    wipe = "\r\x1b[K"
-    try:
-        yield lambda text: click.echo(f"{wipe}{text} ...", nl=False, err=True, color=True)
-    finally:
-        click.echo(wipe, nl=False, err=True, color=True)
-
-
-def _show_problems(problems: Iterable[Problem]) -> None:
-    """One problem a line, by place, on standard error."""
-    for problem in sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column)):
-        styled = click.style(f" {problem.severity}: ", fg=_COLOURS[problem.severity], bold=True)
-        _complain(str(problem).replace(f" {problem.severity}: ", styled, 1))
-
-
-def _bug_message(error: Exception) -> str:
-    """What to tell of a bug; the traceback goes to a file, which the message names."""
-    told = f"This is a bug in sitegen, not in your content: {type(error).__name__}: {error}"
-    report = "".join(
-        (
-            f"sitegen {__version__}, Python {platform.python_version()}, {platform.platform()}\n{sys.argv}\n\n",
-            *traceback.format_exception(error),
-        )
-    )
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", prefix="sitegen-bug-", suffix=".txt", delete=False
-        ) as file:
-            file.write(report)
-    except OSError:
-        return told
-    return f"{told}\nThe details are in {file.name}; please send that file along with a report."
-
-
-def _say(text: str) -> None:
-    """A result, for standard output."""
-    with suppress(BrokenPipeError):
-        click.echo(text, color=_colour())
-
-
-def _complain(text: str) -> None:
-    """A problem, for standard error."""
-    with suppress(BrokenPipeError):
-        click.echo(text, err=True, color=_colour())
-
-
-def _width() -> int:
-    """Columns of the terminal that shows standard output; 80 where there is none."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
-
-
-def _colour() -> bool | None:
-    """False where colour is unwanted (no-color.org); None leaves it to whether a terminal listens."""
-    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
-
-
-def _let_go_of_broken_pipes() -> None:
-    """Flush what is left; a reader that went away is no failure, and Python would complain of it at exit."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is None:  # closed by whoever started us
-            continue
-        try:
-            stream.flush()
-        except BrokenPipeError:
-            _redirect_to_nowhere(stream)
-
-
-def _redirect_to_nowhere(stream: TextIO) -> None:
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)

@@ -5,11 +5,17 @@ SitegenError   the build cannot go on: exit code 1
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Characters that a terminal obeys or breaks a line at; a message quotes content, and shows them as escapes."""
+
+
+def show_unseen(text: str) -> str:
+    """The text with each character that a terminal obeys or breaks a line at as its escape."""
+    return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +34,20 @@ class Problem:
     """What to do about it."""
     severity: Literal["error", "warning"] = "error"
 
+    def told(self) -> str:
+        """What is wrong and what to do, without the place, as it was found."""
+        return f"{self.message}. {self.hint}" if self.hint else self.message
+
     def __str__(self) -> str:
         """`path:line:column: severity: message. hint`."""
         place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
-        said = f"{place}: {self.severity}: {self.message}" + (f". {self.hint}" if self.hint else "")
-        return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode(), said)
+        said = f"{place}: {self.severity}: {self.told()}"
+        return show_unseen(said)
+
+
+def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, by file, line and column."""
+    return tuple(sorted(set(problems), key=lambda it: (it.path, it.line, it.column, it.severity, it.message)))
 
 
 class SitegenError(Exception):

@@ -79,6 +79,7 @@ same = 1
         contact="ed@example.org",
         links="file",
         read_default="matched",
+        is_read_said=True,
         unreviewed="hide",
         align=AlignSettings(uncertain=0.1, match=0.2, same=1.0),
     )
@@ -184,6 +185,7 @@ Come!
         translated_from="es",
         machine_translated=True,
         read="matched",
+        is_read_said=True,
         seed="seeds/pier.txt",
         stripped=("By Jane Example\n  and others\n\nFriday", "Short link:"),
         note="Found in a library.\n\nIt is complete.",

@@ -28,6 +28,7 @@ FLOORS = {
     "sitegen.build": 5,
     "sitegen.serve": 6,
     "sitegen.cli": 7,
+    "sitegen.terminal": 6,
     "sitegen.__main__": 8,
 }
 """Every room (a top-level module or folder) and its floor. Rooms on one floor never import each other."""

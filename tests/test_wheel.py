@@ -99,6 +99,13 @@ def test_an_installed_wheel_builds_a_site_elsewhere(installed: Path, tmp_path: P
     assert (tmp_path / "public" / "data" / "pier.json").is_file()
 
 
+def test_an_installed_wheel_begins_a_site_that_builds(installed: Path, tmp_path: Path) -> None:
+    run(installed / "bin" / "sitegen", "init", "new", cwd=tmp_path, PYTHONPATH=str(installed))
+    run(installed / "bin" / "sitegen", "build", cwd=tmp_path / "new", PYTHONPATH=str(installed))
+    assert (tmp_path / "new/public/data/town-clock.json").is_file()
+    assert (tmp_path / "new/.gitignore").is_file()
+
+
 def test_version_is_that_of_the_package(installed: Path, wheel: Path, tmp_path: Path) -> None:
     said = run(installed / "bin" / "sitegen", "--version", cwd=tmp_path, PYTHONPATH=str(installed))
     assert wheel.name.split("-")[1] in said

@@ -4,11 +4,11 @@ Such a decision is never applied: an editor judged other words than those that a
 where nothing was kept, since a key tells nothing of the text that it was made from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from sitegen.model import ClaimDecision, Decision, MentionDecision, PairDecision, Sentence
+from sitegen.model import ClaimDecision, Decision, Decisions, MentionDecision, PairDecision, Sentence
 
 _ALIKE = 60
 """From this ratio (rapidfuzz, 0 to 100) on a sentence may be the one that was decided on, changed."""
@@ -23,9 +23,42 @@ def keys_of(decision: Decision) -> tuple[str, ...]:
     return (decision.sentence,) if isinstance(decision, MentionDecision) else ()
 
 
+def find_stale(decisions: Decisions, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """The messages on decisions whose sentence or passage is gone, as far as the sentences alone tell.
+
+    `sentences` may be those of some articles of the story: a decision on a sentence of another is passed over. What
+    only a comparison finds, such as an anchor whose sentences are no longer in one claim, is not told here.
+    """
+    here = {sentence.key: sentence for sentence in sentences}
+    articles = {sentence.article for sentence in sentences}
+    told: list[str] = []
+    for decision in (
+        *(*decisions.joins, *decisions.parts, *decisions.claims),
+        *(*decisions.figures, *decisions.quotes, *decisions.terms),
+    ):
+        gone = [key for key in keys_of(decision) if key.partition(":")[0] in articles and key not in here]
+        if gone:
+            told.append(tell_gone(decision, gone, sentences))
+            continue
+        if isinstance(decision, MentionDecision) and _is_cut(decision, here):
+            told.append(tell_no_passage(decision))
+    return tuple(told)
+
+
+def _is_cut(decision: MentionDecision, sentences: Mapping[str, Sentence]) -> bool:
+    """Whether the sentence is there, by key, and the passage is not in it."""
+    sentence = sentences.get(decision.sentence)
+    return sentence is not None and decision.text not in sentence.text
+
+
 def tell_stale(decision: Decision, why: str) -> str:
     """The message on a decision that is not applied, with its place."""
     return f"{decision.path}:{decision.line}: the decision is stale: {why}."
+
+
+def tell_no_passage(decision: MentionDecision) -> str:
+    """The message on a decision whose sentence is there and no longer holds the passage."""
+    return tell_stale(decision, f"its sentence has no “{decision.text}”")
 
 
 def tell_gone(decision: Decision, gone: Sequence[str], sentences: Sequence[Sentence]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
 
+from sitegen.align.stale import find_stale
 from sitegen.build.report import Report
 from sitegen.build.theme import render_pages
 from sitegen.build.writer import check_output_folder, write_site
@@ -19,7 +20,7 @@ from sitegen.compare.story import compare_story
 from sitegen.content.files import shown_path
 from sitegen.content.load import load_site
 from sitegen.model import AlignSettings, Comparison, Library
-from sitegen.problems import ContentError, Problem, SitegenError
+from sitegen.problems import ContentError, Problem, SitegenError, by_place
 from sitegen.site.assets import make_assets
 from sitegen.site.check import Originals, check_site
 from sitegen.site.export import export_site
@@ -85,10 +86,10 @@ def make_site(root: Path, *, executor: Executor, progress: Progress | None = Non
     say = progress or _say_nothing
     say("reading the content")
     settings, library, problems = load_site(root)
-    if settings is None or library is None or any(problem.severity == "error" for problem in problems):
-        raise ContentError(problems)
-    if faults := _concept_faults(root, library):
-        raise ContentError(tuple(sorted((*problems, *faults), key=lambda it: (it.path, it.line, it.column))))
+    has_errors = any(problem.severity == "error" for problem in problems)
+    faults = () if has_errors or library is None else _concept_faults(root, library)
+    if settings is None or library is None or has_errors or faults:
+        raise ContentError(by_place((*problems, *faults, *_stale_sentences(root, library))))
     drafts = tuple(story.id for story in library.stories if story.draft)
     library = replace(library, stories=tuple(story for story in library.stories if not story.draft))
     comparisons = tuple(_compare(library, settings.align, executor, say))
@@ -127,6 +128,14 @@ def _concept_faults(root: Path, library: Library) -> tuple[Problem, ...]:
     stories = ([one for article in story.articles for one in segment(article)] for story in library.stories)
     faults = check_concepts(library.concepts, stories)
     return tuple(replace(fault, path=shown_path(root / fault.path)) for fault in faults)
+
+
+def _stale_sentences(root: Path, library: Library | None) -> Iterator[Problem]:
+    """The decisions whose sentences are gone from those articles that could be read, where nothing can be compared."""
+    for story in library.stories if library else ():
+        if not story.draft:
+            sentences = [sentence for article in story.articles for sentence in segment(article)]
+            yield from (_stale_problem(root, told) for told in find_stale(story.decisions, sentences))
 
 
 def _compare(library: Library, settings: AlignSettings, executor: Executor, say: Progress) -> Iterator[Comparison]:
@@ -174,12 +183,13 @@ def _originals(comparisons: Iterable[Comparison]) -> Originals:
 
 
 def _stale_decisions(root: Path, comparisons: Iterable[Comparison]) -> Iterator[Problem]:
-    """A warning for each decision of an editor that no longer finds its sentence.
-
-    A comparison tells it as `path:line: message`, with the path inside the site.
-    """
+    """A warning for each decision of an editor that no longer finds its sentence."""
     for comparison in comparisons:
-        for stale in comparison.stale:
-            place, _, message = stale.partition(": ")
-            path, _, line = place.rpartition(":")
-            yield Problem(path=str(root / path), line=int(line), message=message, severity="warning")
+        yield from (_stale_problem(root, told) for told in comparison.stale)
+
+
+def _stale_problem(root: Path, told: str) -> Problem:
+    """What is told of a decision as `path:line: message`, with the path inside the site; a table begins its line."""
+    place, _, message = told.partition(": ")
+    path, _, line = place.rpartition(":")
+    return Problem(path=shown_path(root / path), line=int(line), column=1, message=message, severity="warning")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from sitegen.align.stale import tell_gone, tell_stale
+from sitegen.align.stale import tell_gone, tell_no_passage, tell_stale
 from sitegen.model import (
     FigureDecision,
     FigureMention,
@@ -176,7 +176,7 @@ def _apply(
         if made is not None:
             decided.append(made)
         elif start < 0:
-            stale.append(tell_stale(decision, f"its sentence has no “{decision.text}”"))
+            stale.append(tell_no_passage(decision))
         elif not places:
             stale.append(tell_stale(decision, missing.format(f"“{decision.text}”")))
         for place in places:

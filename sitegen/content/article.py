@@ -20,26 +20,70 @@ _DEEP = re.compile(r"(?:[ \t]*>){60}")
 
 OUTLET = Key(
     name="outlet",
+    about="Who published it: the name of a file in content/outlets/.",
     parse=identifier,
     required=True,
     example="outlet: <name of a file in content/outlets>",
     mistaken_for=("source", "publisher", "paper", "site", "agency"),
 )
-TITLE = Key(name="title", parse=line, mistaken_for=("headline", "name"))
-DATE = Key(name="date", parse=day, mistaken_for=("published", "publication_date", "day"))
-DATE_BASIS: Key[DateBasis] = Key(name="date_basis", parse=choice(get_args(DateBasis)))
-DATE_NOTE = Key(name="date_note", parse=text)
-URL = Key(name="url", parse=web_address, mistaken_for=("link", "permalink", "href"))
-ARCHIVE_URL = Key(name="archive_url", parse=web_address, mistaken_for=("archive", "archived"))
-BYLINE = Key(name="byline", parse=line, mistaken_for=("author", "by", "authors"))
-RELAYS = Key(name="relays", parse=lines, mistaken_for=("agencies", "via"))
-LANGUAGE = Key(name="language", parse=language, mistaken_for=("lang",))
-TRANSLATED_FROM = Key(name="translated_from", parse=language, mistaken_for=("original_language",))
-MACHINE_TRANSLATED = Key(name="machine_translated", parse=flag, mistaken_for=("translated",))
-READ: Key[ReadMode] = Key(name="read", parse=choice(get_args(ReadMode)), mistaken_for=("reprint",))
-SEED = Key(name="seed", parse=line, mistaken_for=("file", "raw"))
-STRIPPED = Key(name="stripped", parse=lines, mistaken_for=("furniture", "removed"))
-NOTE = Key(name="note", parse=text, mistaken_for=("notes", "comment"))
+TITLE = Key(
+    name="title",
+    about="The headline, word for word. Without it pages say that the text has none.",
+    parse=line,
+    mistaken_for=("headline", "name"),
+)
+DATE = Key(
+    name="date",
+    about="The day it was published, as year-month-day.",
+    parse=day,
+    mistaken_for=("published", "publication_date", "day"),
+)
+DATE_BASIS: Key[DateBasis] = Key(
+    name="date_basis",
+    about="Where the date is from: the publication line, the text itself, or your inference.",
+    parse=choice(get_args(DateBasis)),
+)
+DATE_NOTE = Key(name="date_note", about="How the date was inferred, for readers.", parse=text)
+URL = Key(name="url", about="Where it appeared.", parse=web_address, mistaken_for=("link", "permalink", "href"))
+ARCHIVE_URL = Key(
+    name="archive_url", about="A copy in a web archive.", parse=web_address, mistaken_for=("archive", "archived")
+)
+BYLINE = Key(name="byline", about="Who wrote it, as printed.", parse=line, mistaken_for=("author", "by", "authors"))
+RELAYS = Key(
+    name="relays",
+    about="Agencies or outlets that the text says it draws on.",
+    parse=lines,
+    mistaken_for=("agencies", "via"),
+)
+LANGUAGE = Key(
+    name="language",
+    about="Code of the text's language, for example en, ar or pt-BR.",
+    parse=language,
+    mistaken_for=("lang",),
+)
+TRANSLATED_FROM = Key(
+    name="translated_from",
+    about="Code of the language it was translated from.",
+    parse=language,
+    mistaken_for=("original_language",),
+)
+MACHINE_TRANSLATED = Key(
+    name="machine_translated", about="Whether a machine translated it.", parse=flag, mistaken_for=("translated",)
+)
+READ: Key[ReadMode] = Key(
+    name="read",
+    about="How much may be reprinted: all, only sentences that a comparison uses, or nothing longer than eight words.",
+    parse=choice(get_args(ReadMode)),
+    mistaken_for=("reprint",),
+)
+SEED = Key(name="seed", about="The raw file that it was imported from.", parse=line, mistaken_for=("file", "raw"))
+STRIPPED = Key(
+    name="stripped",
+    about="Lines of the raw file that are not the article's text.",
+    parse=lines,
+    mistaken_for=("furniture", "removed"),
+)
+NOTE = Key(name="note", about="Anything a reader should know.", parse=text, mistaken_for=("notes", "comment"))
 KEYS = (
     OUTLET,
     TITLE,
@@ -116,6 +160,7 @@ def read_article(path: str, matter: FrontMatter, notes: Notes, site: Surrounding
         translated_from=values.get(TRANSLATED_FROM),
         machine_translated=values.get(MACHINE_TRANSLATED, False),
         read=values.get(READ, site.settings.read_default),
+        is_read_said=values.has(READ) or site.settings.is_read_said,
         seed=values.get(SEED),
         stripped=values.get(STRIPPED, ()),
         note=values.get(NOTE),

@@ -7,12 +7,13 @@ import re
 from datetime import date
 from typing import Any, TypedDict
 
-from sitegen.content.keys import Key, Values
+from sitegen.content.keys import Key, Schema, Values, takes
 from sitegen.content.nodes import Node, Notes
 from sitegen.content.parsers import day, line, lines, text
 
-_SENTENCE_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*:[0-9a-f]{6}(?:-[1-9][0-9]*)?")
+_SENTENCE_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*:[0-9a-f]{6}(-[1-9][0-9]*)?")
 _PAIR = 2
+_ONE_KEY: Schema = {"type": "string", "pattern": f"^{_SENTENCE_KEY.pattern}$"}
 
 
 class Common(TypedDict):
@@ -26,6 +27,7 @@ class Common(TypedDict):
     texts: tuple[str, ...]
 
 
+@takes(_ONE_KEY)
 def sentence_key(name: str, node: Node, notes: Notes) -> str | None:
     """One sentence key."""
     key = line(name, node, notes)
@@ -35,6 +37,7 @@ def sentence_key(name: str, node: Node, notes: Notes) -> str | None:
     return None
 
 
+@takes({"type": "array", "items": _ONE_KEY, "minItems": 1, "maxItems": _PAIR, "uniqueItems": True})
 def sentence_keys(name: str, node: Node, notes: Notes) -> tuple[str, ...] | None:
     """One or two sentence keys of different sentences."""
     keys = lines(name, node, notes)
@@ -49,6 +52,7 @@ def sentence_keys(name: str, node: Node, notes: Notes) -> tuple[str, ...] | None
     return None if wrong else keys
 
 
+@takes({"type": "array", "items": _ONE_KEY, "minItems": _PAIR, "maxItems": _PAIR, "uniqueItems": True})
 def pair_of_keys(name: str, node: Node, notes: Notes) -> tuple[str, str] | None:
     """Two sentence keys of two articles."""
     keys = sentence_keys(name, node, notes)
@@ -77,8 +81,13 @@ def common(values: Values, path: str) -> Common:
 
 
 _FORM = "A key is an article's id, `:`, and six hex digits."
-REASON = Key(name="reason", parse=text, mistaken_for=("why", "note", "comment"))
-BY = Key(name="by", parse=line, mistaken_for=("editor", "author", "who"))
-DATE = Key(name="date", parse=day, mistaken_for=("when", "day"))
-TEXTS = Key(name="texts", parse=lines, mistaken_for=("was", "then"))
+REASON = Key(name="reason", about="Why; shown to readers.", parse=text, mistaken_for=("why", "note", "comment"))
+BY = Key(name="by", about="Who decided.", parse=line, mistaken_for=("editor", "author", "who"))
+DATE = Key(name="date", about="When, as year-month-day.", parse=day, mistaken_for=("when", "day"))
+TEXTS = Key(
+    name="texts",
+    about="The sentences as they stood when it was decided, to tell what became of them.",
+    parse=lines,
+    mistaken_for=("was", "then"),
+)
 COMMON: tuple[Key[Any], ...] = (REASON, BY, DATE, TEXTS)

@@ -18,6 +18,7 @@ from sitegen.model.kinds import Status
 
 SENTENCES = Key(
     name="sentences",
+    about="The keys of two sentences of two articles, as public/data/<story>.json has them.",
     parse=pair_of_keys,
     required=True,
     example='sentences = ["one:123abc", "other:456def"]',
@@ -25,17 +26,37 @@ SENTENCES = Key(
 )
 ANCHOR = Key(
     name="anchor",
+    about="The keys of one or two sentences; meant is the claim that holds them all.",
     parse=sentence_keys,
     required=True,
     example='anchor = ["one:123abc", "other:456def"]',
     mistaken_for=("sentences", "sentence"),
 )
-TITLE = Key(name="title", parse=line, mistaken_for=("name",))
-ID = Key(name="id", parse=identifier, mistaken_for=("slug",))
-STATUS: Key[Status] = Key(name="status", parse=choice(("conflict", "varies", "agree")), mistaken_for=("verdict",))
-JOIN = Key(name="join", parse=tables((SENTENCES, *COMMON), "[[join]]"), mistaken_for=("match", "merge"))
-PART = Key(name="part", parse=tables((SENTENCES, *COMMON), "[[part]]"), mistaken_for=("split", "separate"))
-CLAIM = Key(name="claim", parse=tables((ANCHOR, TITLE, ID, STATUS, *COMMON), "[[claim]]"))
+TITLE = Key(name="title", about="What the claim says, in neutral words.", parse=line, mistaken_for=("name",))
+ID = Key(name="id", about="The end of the claim's address, which then stays.", parse=identifier, mistaken_for=("slug",))
+STATUS: Key[Status] = Key(
+    name="status",
+    about="Whether its details conflict, differ and can all be true, or agree.",
+    parse=choice(("conflict", "varies", "agree")),
+    mistaken_for=("verdict",),
+)
+JOIN = Key(
+    name="join",
+    about="Two sentences that say the same, whatever their score.",
+    parse=tables((SENTENCES, *COMMON), "[[join]]"),
+    mistaken_for=("match", "merge"),
+)
+PART = Key(
+    name="part",
+    about="Two sentences that do not say the same, whatever their score.",
+    parse=tables((SENTENCES, *COMMON), "[[part]]"),
+    mistaken_for=("split", "separate"),
+)
+CLAIM = Key(
+    name="claim",
+    about="The title, address or status of a claim.",
+    parse=tables((ANCHOR, TITLE, ID, STATUS, *COMMON), "[[claim]]"),
+)
 
 
 KEYS: tuple[Key[Any], ...] = (JOIN, PART, CLAIM, FIGURE, QUOTE, TERM)

@@ -19,7 +19,7 @@ MAX_BYTES = 2_000_000
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """What no text needs and no page can hold: control characters but tab and newline, and halves of characters."""
-_LONGEST_ID = 64
+LONGEST_ID = 64
 """An id becomes a file name, at times with a second one behind it."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -71,7 +71,7 @@ def is_folder(path: Path) -> bool:
 
 def is_id(name: str) -> bool:
     """Whether a name can stand in an address: lower-case letters, digits, single hyphens between them, not too long."""
-    return len(name) <= _LONGEST_ID and _ID.fullmatch(name) is not None
+    return len(name) <= LONGEST_ID and _ID.fullmatch(name) is not None
 
 
 def to_id(name: str) -> str:

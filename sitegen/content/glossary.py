@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 from typing import Any, get_args
 
 from sitegen.content.frontmatter import FrontMatter
-from sitegen.content.keys import Key, Values, closest, read_keys
+from sitegen.content.keys import Key, Parse, Values, closest, read_keys, takes
 from sitegen.content.nodes import Node, Notes, Place
-from sitegen.content.parsers import choice, day, flag, identifier, line, shorten, tables, text, web_address
+from sitegen.content.parsers import LINE, choice, day, flag, identifier, line, shorten, tables, text, web_address
 from sitegen.model.glossary import Concept, ConceptStatus, Reference, Weight, Wording, WordingPattern
 from sitegen.model.kinds import UsageKind
 from sitegen.text.patterns import PatternError, parse_pattern
@@ -30,7 +30,7 @@ _NAMES_OF_KINDS = {
 """Other words for the kinds, as people use them."""
 
 
-def _kind(name: str, node: Node, notes: Notes) -> UsageKind | None:
+def _read_kind(name: str, node: Node, notes: Notes) -> UsageKind | None:
     """One of the kinds of wording."""
     meant = _NAMES_OF_KINDS.get(node.written.strip().lower())
     if meant is not None:
@@ -40,10 +40,11 @@ def _kind(name: str, node: Node, notes: Notes) -> UsageKind | None:
     return _one_kind(name, node, notes)
 
 
-_one_kind = choice(get_args(UsageKind))
+_one_kind: Parse[UsageKind] = choice(get_args(UsageKind))
+_kind: Parse[UsageKind] = Parse(_read_kind, _one_kind.schema)
 
 
-def _weight(name: str, node: Node, notes: Notes) -> Weight | None:
+def _read_weight(name: str, node: Node, notes: Notes) -> Weight | None:
     """A whole number from 0 to 3."""
     weights: dict[str, Weight] = {"0": 0, "1": 1, "2": 2, "3": 3}
     if node.kind == "number" and node.written in weights:
@@ -56,6 +57,10 @@ def _weight(name: str, node: Node, notes: Notes) -> Weight | None:
     return None
 
 
+_weight: Parse[Weight] = Parse(_read_weight, {"enum": list(get_args(Weight))})
+
+
+@takes({"anyOf": [LINE, {"type": "array", "items": LINE, "minItems": 1}]})
 def _patterns(name: str, node: Node, notes: Notes) -> tuple[WordingPattern, ...] | None:
     """One pattern or a list of them; each that is wrong is noted where it stands."""
     nodes = node.items if node.kind == "list" else (node,)
@@ -81,6 +86,7 @@ def _patterns(name: str, node: Node, notes: Notes) -> tuple[WordingPattern, ...]
     return tuple(found.values()) or None
 
 
+@takes({"anyOf": [identifier.schema, {"type": "array", "items": identifier.schema}]})
 def _ids(name: str, node: Node, notes: Notes) -> tuple[tuple[str, Place], ...] | None:
     """One id or a list of them, each with its place."""
     nodes = node.items if node.kind == "list" else (node,)
@@ -88,65 +94,119 @@ def _ids(name: str, node: Node, notes: Notes) -> tuple[tuple[str, Place], ...] |
     return tuple((one, place) for one, place in ids if one is not None)
 
 
+@takes(None)
 def _in_body(name: str, node: Node, notes: Notes) -> None:
     """Note a note that stands among the keys."""
     notes.error(f"`{name}` is not a key of a concept", node.place, "Write the note below the second `---`.")
 
 
+@takes(None)
 def _in_file_name(name: str, node: Node, notes: Notes) -> None:
     """Note an id among the keys."""
     notes.error(f"`{name}` is not a key of a concept", node.place, "Its id is the file's name; take the line out.")
 
 
-KIND: Key[UsageKind] = Key(name="kind", parse=_kind, mistaken_for=("type", "category"))
+KIND: Key[UsageKind] = Key(
+    name="kind",
+    about="The kind of wording, where it differs from that of the concept.",
+    parse=_kind,
+    mistaken_for=("type", "category"),
+)
 REQUIRED_KIND: Key[UsageKind] = Key(
-    name="kind", parse=_kind, required=True, example="kind: actor", mistaken_for=("type", "category")
+    name="kind",
+    about="What kind of wording this is about.",
+    parse=_kind,
+    required=True,
+    example="kind: actor",
+    mistaken_for=("type", "category"),
 )
 MATCH = Key(
     name="match",
+    about="The words to find. `(the )?` may be absent, `(a|b)` is either, `strike~` any form, `jihad*` any ending.",
     parse=_patterns,
     required=True,
     example='match: ["the words to be found"]',
     mistaken_for=("pattern", "patterns", "matches", "text", "term", "terms"),
 )
-FRAMING = Key(name="framing", parse=text, mistaken_for=("note", "description", "frame"))
-WEIGHT: Key[Weight] = Key(name="weight", parse=_weight, mistaken_for=("strength", "score"))
-KEEP = Key(name="keep", parse=flag)
-WHO = Key(name="who", parse=line, required=True, example="who: Name of the guide", mistaken_for=("guide", "name"))
+FRAMING = Key(
+    name="framing",
+    about="What the wording brings to view, in words that its outlet could accept.",
+    parse=text,
+    mistaken_for=("note", "description", "frame"),
+)
+WEIGHT: Key[Weight] = Key(
+    name="weight",
+    about="0 plain, 1 a choice of label, 2 evaluates, 3 evaluates strongly.",
+    parse=_weight,
+    mistaken_for=("strength", "score"),
+)
+KEEP = Key(name="keep", about="Whether it stays although no article has it.", parse=flag)
+WHO = Key(
+    name="who",
+    about="Whose guide or dictionary it is.",
+    parse=line,
+    required=True,
+    example="who: Name of the guide",
+    mistaken_for=("guide", "name"),
+)
 SAYS = Key(
-    name="says", parse=text, required=True, example="says: what it says, in short", mistaken_for=("text", "quote")
+    name="says",
+    about="What it says, in short.",
+    parse=text,
+    required=True,
+    example="says: what it says, in short",
+    mistaken_for=("text", "quote"),
 )
 URL = Key(
     name="url",
+    about="Where it says so.",
     parse=web_address,
     required=True,
     example="url: https://example.org/guide",
     mistaken_for=("link", "address", "href", "source"),
 )
-READ = Key(name="read", parse=day, mistaken_for=("date", "accessed", "seen"))
+READ = Key(
+    name="read", about="The day you read it, as year-month-day.", parse=day, mistaken_for=("date", "accessed", "seen")
+)
 REFERENT = Key(
     name="referent",
+    about="What is meant, in the plainest words.",
     parse=line,
     required=True,
     example="referent: What is meant, in the plainest words",
     mistaken_for=("title", "name", "concept", "term"),
 )
-STATUS: Key[ConceptStatus] = Key(name="status", parse=choice(get_args(ConceptStatus)))
-REVIEWED_BY = Key(name="reviewed_by", parse=line, mistaken_for=("reviewer", "by", "editor", "reviewed"))
+STATUS: Key[ConceptStatus] = Key(
+    name="status",
+    about="Whether somebody has reviewed it, and whether somebody objects.",
+    parse=choice(get_args(ConceptStatus)),
+)
+REVIEWED_BY = Key(
+    name="reviewed_by", about="Who reviewed it.", parse=line, mistaken_for=("reviewer", "by", "editor", "reviewed")
+)
 VARIANTS = Key(
     name="variants",
+    about="What it is called.",
     parse=tables((MATCH, FRAMING, WEIGHT, KIND, KEEP), "a variant"),
     required=True,
     example="variants:",
     mistaken_for=("wordings", "terms", "labels", "variant"),
 )
-NEVER = Key(name="never", parse=_patterns, mistaken_for=("exclude", "not", "except", "ignore"))
+NEVER = Key(
+    name="never",
+    about="Passages in which a pattern does not count.",
+    parse=_patterns,
+    mistaken_for=("exclude", "not", "except", "ignore"),
+)
 REFERENCES = Key(
     name="references",
+    about="What style guides or dictionaries say.",
     parse=tables((WHO, SAYS, URL, READ), "a reference"),
     mistaken_for=("style_guides", "citations", "guides", "sources", "reference"),
 )
-SEE = Key(name="see", parse=_ids, mistaken_for=("see_also", "related"))
+SEE = Key(
+    name="see", about="Other concepts, by the names of their files.", parse=_ids, mistaken_for=("see_also", "related")
+)
 KEYS: tuple[Key[Any], ...] = (
     REFERENT,
     REQUIRED_KIND,

@@ -14,11 +14,34 @@ from rapidfuzz import fuzz, process
 from sitegen.content.nodes import Entry, Node, Notes, Place
 
 T = TypeVar("T")
-Parse = Callable[[str, Node, Notes], T | None]
-"""(name of the key, its value, where to note mistakes) -> the typed value, or None once a mistake is noted."""
+Schema = Mapping[str, object]
+"""A JSON Schema of one value, in keywords that mean the same from draft 4 on, which is what some editors know."""
 
 _ALIKE = 70
 """Least similarity (0 to 100) for a guess: one wrong, missing or swapped letter in a word of four passes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parse(Generic[T]):
+    """How one value is read, and what editors may know of it beforehand."""
+
+    read: Callable[[str, Node, Notes], T | None]
+    """(name of the key, its value, where to note mistakes) -> the typed value, or None once a mistake is noted."""
+    schema: Schema | None
+    """What `read` takes, as far as a schema can say it; None where it takes nothing, but says what to do instead."""
+
+    def __call__(self, name: str, node: Node, notes: Notes) -> T | None:
+        """The typed value of `node`, or None once a mistake is noted."""
+        return self.read(name, node, notes)
+
+
+def takes(schema: Schema | None) -> Callable[[Callable[[str, Node, Notes], T | None]], Parse[T]]:
+    """A decorator that puts its schema beside a function that reads a value."""
+
+    def add(read: Callable[[str, Node, Notes], T | None]) -> Parse[T]:
+        return Parse(read, schema)
+
+    return add
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +50,8 @@ class Key(Generic[T]):
 
     name: str
     parse: Parse[T]
+    about: str = ""
+    """What the key says, for whoever writes it in an editor that shows such things."""
     required: bool = False
     example: str = ""
     """What a message shows when the required key is missing."""
@@ -86,6 +111,19 @@ def read_keys(keys: Sequence[Key[Any]], table: Node, notes: Notes, what: str) ->
                 f"`{key.name}` is missing", table.place, hint=f"Add `{key.example}`." if key.example else "Add it."
             )
     return Values(found=found, places=places, place=table.place)
+
+
+def table_schema(keys: Sequence[Key[Any]]) -> dict[str, object]:
+    """The JSON Schema of a table that may hold these keys and no others."""
+    required = [key.name for key in keys if key.required]
+    return {
+        "type": "object",
+        "properties": {
+            key.name: {"description": key.about, **key.parse.schema} for key in keys if key.parse.schema is not None
+        },
+        **({"required": required} if required else {}),
+        "additionalProperties": False,
+    }
 
 
 def closest(word: str, choices: Sequence[str]) -> str | None:

@@ -14,15 +14,15 @@ from sitegen.content.outlets import OutletDraft, give_codes, read_outlet, with_c
 from sitegen.content.settings import read_settings
 from sitegen.content.story import StoryHead, read_story_head
 from sitegen.model import Article, Concept, Decisions, Library, Outlet, Settings, Story
-from sitegen.problems import Problem
+from sitegen.problems import Problem, by_place
 
 _MARKDOWN = ".md"
 _STORY_FILE = "story.md"
 _REVIEW_FILE = "review.toml"
 _FEWEST_ARTICLES = 2
 _NEW_SITE_HINT = (
-    "Run the command in the folder that holds it; or begin a site here with"
-    " `sitegen import FILE --story STORY --outlet OUTLET`, which makes it."
+    "Run the command in the folder that holds it; or begin a site here with `sitegen init .`, which makes it with a"
+    " sample, or with `sitegen import FILE --story STORY --outlet OUTLET`."
 )
 _FALLBACK = Settings(title="")
 """Whose defaults stand in while `site.toml` is being mended, so that the articles can be judged all the same."""
@@ -70,8 +70,7 @@ def load_site(root: Path) -> tuple[Settings | None, Library | None, tuple[Proble
     """
     walk = _Walk(root)
     settings, library = _load_content(walk, root / "content")
-    problems = sorted(set(walk.problems), key=lambda it: (it.path, it.line, it.column, it.severity, it.message))
-    return settings, library, tuple(problems)
+    return settings, library, by_place(walk.problems)
 
 
 def _load_content(walk: _Walk, content: Path) -> tuple[Settings | None, Library | None]:

@@ -18,34 +18,60 @@ M = TypeVar("M", bound=MentionDecision)
 
 SENTENCE = Key(
     name="sentence",
+    about="The key of a sentence, as public/data/<story>.json has it.",
     parse=sentence_key,
     required=True,
     example='sentence = "one:123abc"',
     mistaken_for=("sentences", "anchor", "key"),
 )
 TEXT = Key(
-    name="text", parse=line, required=True, example='text = "the words"', mistaken_for=("words", "passage", "term")
+    name="text",
+    about="The passage, word for word.",
+    parse=line,
+    required=True,
+    example='text = "the words"',
+    mistaken_for=("words", "passage", "term"),
 )
-WORDS = Key(name="text", parse=line, mistaken_for=("words", "passage"))
+WORDS = Key(
+    name="text",
+    about="The quoted words; without them all of the sentence are meant.",
+    parse=line,
+    mistaken_for=("words", "passage"),
+)
 """The same where the decision may be on all quoted words of the sentence."""
-VERDICT: Key[Verdict] = Key(name="verdict", parse=choice(get_args(Verdict)), mistaken_for=("decision", "status"))
-COUNTED = Key(name="counted", parse=line, mistaken_for=("noun", "what", "label"))
-VALUE = Key(name="value", parse=number, mistaken_for=("number", "amount"))
-SPEAKER = Key(name="speaker", parse=line, mistaken_for=("who", "said_by", "by_whom"))
+VERDICT: Key[Verdict] = Key(
+    name="verdict",
+    about="accept: the finding is right; reject: it is none.",
+    parse=choice(get_args(Verdict)),
+    mistaken_for=("decision", "status"),
+)
+COUNTED = Key(name="counted", about="What the number counts.", parse=line, mistaken_for=("noun", "what", "label"))
+VALUE = Key(name="value", about="What the number is.", parse=number, mistaken_for=("number", "amount"))
+SPEAKER = Key(name="speaker", about="Who says it.", parse=line, mistaken_for=("who", "said_by", "by_whom"))
 NAMED_SPEAKER = Key(
     name="speaker",
+    about="Who says it.",
     parse=line,
     required=True,
     example='speaker = "Full Name"',
     mistaken_for=("who", "said_by", "by_whom"),
 )
-KIND: Key[UsageKind] = Key(name="kind", parse=choice(get_args(UsageKind)), mistaken_for=("type", "category"))
-VOICE: Key[Voice] = Key(name="voice", parse=choice(get_args(Voice)))
+KIND: Key[UsageKind] = Key(
+    name="kind", about="The kind of wording.", parse=choice(get_args(UsageKind)), mistaken_for=("type", "category")
+)
+VOICE: Key[Voice] = Key(name="voice", about="Whose voice the wording is in.", parse=choice(get_args(Voice)))
 
-FIGURE = Key(name="figure", parse=tables((SENTENCE, TEXT, VERDICT, COUNTED, VALUE, *COMMON), "[[figure]]"))
-QUOTE = Key(name="quote", parse=tables((SENTENCE, WORDS, NAMED_SPEAKER, *COMMON), "[[quote]]"))
+FIGURE = Key(
+    name="figure",
+    about="A number: right, wrong, or what it counts.",
+    parse=tables((SENTENCE, TEXT, VERDICT, COUNTED, VALUE, *COMMON), "[[figure]]"),
+)
+QUOTE = Key(
+    name="quote", about="Who speaks quoted words.", parse=tables((SENTENCE, WORDS, NAMED_SPEAKER, *COMMON), "[[quote]]")
+)
 TERM = Key(
     name="term",
+    about="A wording: whether it is one, and whose.",
     parse=tables((SENTENCE, TEXT, VERDICT, KIND, VOICE, SPEAKER, *COMMON), "[[term]]"),
     mistaken_for=("usage", "wording", "word"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.content.frontmatter import FrontMatter
-from sitegen.content.keys import Key, read_keys
+from sitegen.content.keys import Key, read_keys, takes
 from sitegen.content.nodes import Node, Notes, Place
 from sitegen.content.parsers import line, text, web_address
 from sitegen.model import Outlet
@@ -18,6 +18,7 @@ _HOST_END = re.compile(r"(?:\.[a-z]{2,6}){1,2}$")
 _WORD = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]|\d+")
 
 
+@takes({"type": "string", "pattern": f"^\\s*{_CODE.pattern}\\s*$"})
 def _code(name: str, node: Node, notes: Notes) -> str | None:
     """Two to four capital letters or digits, a letter first."""
     value = text(name, node, notes)
@@ -29,11 +30,27 @@ def _code(name: str, node: Node, notes: Notes) -> str | None:
     return None
 
 
-NAME = Key(name="name", parse=line, required=True, example="name: Outlet A", mistaken_for=("title", "outlet"))
-CODE = Key(name="code", parse=_code, mistaken_for=("siglum", "abbreviation", "short"))
-HOMEPAGE = Key(name="homepage", parse=web_address, mistaken_for=("url", "website", "site", "link"))
-COUNTRY = Key(name="country", parse=line)
-KIND = Key(name="kind", parse=line, mistaken_for=("type",))
+NAME = Key(
+    name="name",
+    about="The outlet's name, as readers know it.",
+    parse=line,
+    required=True,
+    example="name: Outlet A",
+    mistaken_for=("title", "outlet"),
+)
+CODE = Key(
+    name="code",
+    about="Two to four capital letters or digits that stand for it in tables. Derived from the name where absent.",
+    parse=_code,
+    mistaken_for=("siglum", "abbreviation", "short"),
+)
+HOMEPAGE = Key(
+    name="homepage", about="Its own address.", parse=web_address, mistaken_for=("url", "website", "site", "link")
+)
+COUNTRY = Key(name="country", about="Where it is published.", parse=line)
+KIND = Key(
+    name="kind", about="What it is, for example news agency or daily newspaper.", parse=line, mistaken_for=("type",)
+)
 KEYS = (NAME, CODE, HOMEPAGE, COUNTRY, KIND)
 
 

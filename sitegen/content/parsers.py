@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from sitegen.content.files import CONTROL, is_id, to_id
-from sitegen.content.keys import Key, Parse, Values, closest, read_keys
+from sitegen.content.files import CONTROL, LONGEST_ID, is_id, to_id
+from sitegen.content.keys import Key, Parse, Schema, Values, closest, read_keys, table_schema, takes
 from sitegen.content.nodes import Node, Notes
 
 T = TypeVar("T")
@@ -28,11 +28,17 @@ _READ_AS = {
     "nothing": "no value",
 }
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"[^\s@<>:/]+@[^\s@<>:/]+\.[^\s@<>:/.]+")
 _SAFE_IN_ADDRESS = re.compile(r"[^\s<>\"\\^`{|}\x00-\x1f]+")
 
 
+TEXT: Schema = {"type": "string", "pattern": r"\S"}
+LINE: Schema = {"type": "string", "pattern": r"^\s*\S[^\n]*\s*$"}
+ADDRESS = r"^\s*https?://[^\s<>\"\\^`{|}]+\s*$"
+
+
+@takes(TEXT)
 def text(name: str, node: Node, notes: Notes) -> str | None:
     """Text of one line or more, without blanks around it."""
     if node.kind != "text" or not isinstance(node.value, str):
@@ -58,6 +64,7 @@ def text(name: str, node: Node, notes: Notes) -> str | None:
     return value
 
 
+@takes(LINE)
 def line(name: str, node: Node, notes: Notes) -> str | None:
     """Text of exactly one line."""
     value = text(name, node, notes)
@@ -67,6 +74,7 @@ def line(name: str, node: Node, notes: Notes) -> str | None:
     return value
 
 
+@takes({"type": "string", "pattern": r"^\s*[a-z0-9]+(-[a-z0-9]+)*\s*$", "maxLength": LONGEST_ID})
 def identifier(name: str, node: Node, notes: Notes) -> str | None:
     """An id: lower-case letters, digits, single hyphens."""
     value = line(name, node, notes)
@@ -81,6 +89,7 @@ def identifier(name: str, node: Node, notes: Notes) -> str | None:
     return value
 
 
+@takes({"type": "boolean"})
 def flag(name: str, node: Node, notes: Notes) -> bool | None:
     """True or false."""
     if isinstance(node.value, bool):
@@ -89,6 +98,7 @@ def flag(name: str, node: Node, notes: Notes) -> bool | None:
     return None
 
 
+@takes({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
 def day(name: str, node: Node, notes: Notes) -> date | None:
     """A date without a time."""
     if node.kind == "date" and isinstance(node.value, date):
@@ -103,6 +113,7 @@ def day(name: str, node: Node, notes: Notes) -> date | None:
     return None
 
 
+@takes({"type": "string", "pattern": ADDRESS})
 def web_address(name: str, node: Node, notes: Notes) -> str | None:
     """An absolute http or https address."""
     value = line(name, node, notes)
@@ -112,6 +123,12 @@ def web_address(name: str, node: Node, notes: Notes) -> str | None:
     return value
 
 
+@takes(
+    {
+        "type": "string",
+        "anyOf": [{"pattern": ADDRESS}, {"pattern": r"^\s*(mailto:)?[^\s@<>:/]+@[^\s@<>:/]+\.[^\s@<>:/.]+\s*$"}],
+    }
+)
 def contact(name: str, node: Node, notes: Notes) -> str | None:
     """A web address, or an e-mail address without `mailto:`."""
     value = line(name, node, notes)
@@ -124,6 +141,7 @@ def contact(name: str, node: Node, notes: Notes) -> str | None:
     return None
 
 
+@takes({"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"})
 def language(name: str, node: Node, notes: Notes) -> str | None:
     """A language code as HTML takes it (BCP 47): its shape alone is judged."""
     # `no` is Norwegian, and a boolean to YAML.
@@ -148,9 +166,10 @@ def choice(options: Sequence[T]) -> Parse[T]:
         _note_wrong(name, node, notes, wanted, f"Did you mean `{guess}`?" if guess else "")
         return None
 
-    return parse
+    return Parse(parse, {"enum": list(words)})
 
 
+@takes({"type": "number", "minimum": 0, "maximum": 1, "not": {"enum": [0]}})
 def fraction(name: str, node: Node, notes: Notes) -> float | None:
     """A number above 0 and up to 1."""
     value = node.value
@@ -160,6 +179,7 @@ def fraction(name: str, node: Node, notes: Notes) -> float | None:
     return None
 
 
+@takes({"type": "number"})
 def number(name: str, node: Node, notes: Notes) -> float | None:
     """A finite number."""
     value = node.value
@@ -169,6 +189,7 @@ def number(name: str, node: Node, notes: Notes) -> float | None:
     return None
 
 
+@takes({"type": "array", "items": TEXT})
 def lines(name: str, node: Node, notes: Notes) -> tuple[str, ...] | None:
     """A list of texts, each kept as it is but for line ends around it."""
     if node.kind != "list":
@@ -186,7 +207,7 @@ def table(keys: Sequence[Key[Any]], what: str) -> Parse[Values]:
         _note_wrong(name, node, notes, "a table", f"Write `[{name}]` on a line, and its keys below.")
         return None
 
-    return parse
+    return Parse(parse, table_schema(keys))
 
 
 def tables(keys: Sequence[Key[Any]], what: str) -> Parse[tuple[Values, ...]]:
@@ -203,7 +224,7 @@ def tables(keys: Sequence[Key[Any]], what: str) -> Parse[tuple[Values, ...]]:
         _note_wrong(name, node, notes, wanted, hint)
         return None
 
-    return parse
+    return Parse(parse, {"type": "array", "items": table_schema(keys)})
 
 
 def _is_web_address(value: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from sitegen.content.keys import Key, Values, read_keys
+from sitegen.content.keys import Key, Values, read_keys, takes
 from sitegen.content.nodes import Node, Notes
 from sitegen.content.parsers import choice, contact, fraction, language, line, table, text, web_address
 from sitegen.content.toml import read_toml
@@ -10,6 +10,7 @@ from sitegen.model import AlignSettings, Settings
 from sitegen.model.article import ReadMode
 
 
+@takes({"type": "string", "pattern": r"^\s*https?://[^\s<>\"\\^`{|}?#@]+\s*$"})
 def _base_url(name: str, node: Node, notes: Notes) -> str | None:
     """An absolute address that ends with a slash and has nothing behind its path."""
     value = web_address(name, node, notes)
@@ -23,23 +24,65 @@ def _base_url(name: str, node: Node, notes: Notes) -> str | None:
     return value if value is None or value.endswith("/") else value + "/"
 
 
-_READ_DEFAULT: Key[ReadMode] = Key(name="default", parse=choice(get_args(ReadMode)))
-_UNREVIEWED = Key(name="unreviewed", parse=choice(("show", "hide")))
-_UNCERTAIN = Key(name="uncertain", parse=fraction)
-_MATCH = Key(name="match", parse=fraction)
-_SAME = Key(name="same", parse=fraction)
-_TITLE = Key(
-    name="title", parse=line, required=True, example='title = "Name of the site"', mistaken_for=("name", "site_name")
+_READ_DEFAULT: Key[ReadMode] = Key(
+    name="default",
+    about="How much of an article may be reprinted where it does not say: full, matched or off.",
+    parse=choice(get_args(ReadMode)),
 )
-_BASE_URL = Key(name="base_url", parse=_base_url, mistaken_for=("baseurl", "url", "site_url"))
-_LANGUAGE = Key(name="language", parse=language, mistaken_for=("lang", "locale"))
-_DESCRIPTION = Key(name="description", parse=text, mistaken_for=("summary", "about", "subtitle"))
-_CONTACT = Key(name="contact", parse=contact, mistaken_for=("email", "mail", "author"))
-_LINKS = Key(name="links", parse=choice(("directory", "file")))
-_READ = Key(name="read", parse=table((_READ_DEFAULT,), "[read]"))
-_GLOSSARY = Key(name="glossary", parse=table((_UNREVIEWED,), "[glossary]"))
+_UNREVIEWED = Key(
+    name="unreviewed",
+    about="Whether wording that a rule found and nobody reviewed is shown.",
+    parse=choice(("show", "hide")),
+)
+_UNCERTAIN = Key(
+    name="uncertain", about="Score from which a pair is shown as uncertain, and counted nowhere.", parse=fraction
+)
+_MATCH = Key(name="match", about="Score from which two sentences match.", parse=fraction)
+_SAME = Key(name="same", about="Score from which they say the same rather than sharing a part.", parse=fraction)
+_TITLE = Key(
+    name="title",
+    about="Name of the site.",
+    parse=line,
+    required=True,
+    example='title = "Name of the site"',
+    mistaken_for=("name", "site_name"),
+)
+_BASE_URL = Key(
+    name="base_url",
+    about="The address that the site is published at. Without it there are no canonical links and no sitemap.",
+    parse=_base_url,
+    mistaken_for=("baseurl", "url", "site_url"),
+)
+_LANGUAGE = Key(
+    name="language",
+    about="Code of the site's language, and of articles that give none.",
+    parse=language,
+    mistaken_for=("lang", "locale"),
+)
+_DESCRIPTION = Key(
+    name="description",
+    about="What the site is, in a sentence or two.",
+    parse=text,
+    mistaken_for=("summary", "about", "subtitle"),
+)
+_CONTACT = Key(
+    name="contact",
+    about="Where an outlet can object: an e-mail or web address.",
+    parse=contact,
+    mistaken_for=("email", "mail", "author"),
+)
+_LINKS = Key(
+    name="links",
+    about="Whether links end in a slash, or name index.html, for a copy that is opened from disk.",
+    parse=choice(("directory", "file")),
+)
+_READ = Key(name="read", about="How much may be reprinted.", parse=table((_READ_DEFAULT,), "[read]"))
+_GLOSSARY = Key(name="glossary", about="What is shown of wording.", parse=table((_UNREVIEWED,), "[glossary]"))
 _ALIGNMENT = Key(
-    name="alignment", parse=table((_UNCERTAIN, _MATCH, _SAME), "[alignment]"), mistaken_for=("align", "thresholds")
+    name="alignment",
+    about="From which score on sentences are matched.",
+    parse=table((_UNCERTAIN, _MATCH, _SAME), "[alignment]"),
+    mistaken_for=("align", "thresholds"),
 )
 KEYS = (_TITLE, _BASE_URL, _LANGUAGE, _DESCRIPTION, _CONTACT, _LINKS, _READ, _GLOSSARY, _ALIGNMENT)
 
@@ -61,6 +104,7 @@ def read_settings(content: str, notes: Notes) -> Settings | None:
         description=values.get(_DESCRIPTION, ""),
         contact=values.get(_CONTACT),
         read_default="full" if read is None else read.get(_READ_DEFAULT, "full"),
+        is_read_said=read is not None and read.has(_READ_DEFAULT),
         unreviewed="hide" if glossary is not None and glossary.get(_UNREVIEWED) == "hide" else "show",
         links="file" if values.get(_LINKS) == "file" else "directory",
         align=_align(values.get(_ALIGNMENT), notes),

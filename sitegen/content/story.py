@@ -9,11 +9,21 @@ from sitegen.content.nodes import Notes
 from sitegen.content.parsers import day, flag, line, text
 
 TITLE = Key(
-    name="title", parse=line, required=True, example="title: What happened, in neutral words", mistaken_for=("name",)
+    name="title",
+    about="What happened, in neutral words.",
+    parse=line,
+    required=True,
+    example="title: What happened, in neutral words",
+    mistaken_for=("name",),
 )
-DATE = Key(name="date", parse=day, mistaken_for=("day", "published"))
-SUMMARY = Key(name="summary", parse=text, mistaken_for=("description", "intro", "introduction", "abstract"))
-DRAFT = Key(name="draft", parse=flag)
+DATE = Key(name="date", about="The day of the event, as year-month-day.", parse=day, mistaken_for=("day", "published"))
+SUMMARY = Key(
+    name="summary",
+    about="One or two sentences for lists of stories.",
+    parse=text,
+    mistaken_for=("description", "intro", "introduction", "abstract"),
+)
+DRAFT = Key(name="draft", about="Whether the story is left out of the site for now.", parse=flag)
 KEYS = (TITLE, DATE, SUMMARY, DRAFT)
 
 

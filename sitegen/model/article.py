@@ -99,6 +99,8 @@ class Article:
     translated_from: str | None = None
     machine_translated: bool = False
     read: ReadMode = "full"
+    is_read_said: bool = False
+    """Whether the article or the site says so, rather than nobody."""
     seed: str | None = None
     """The raw file the article was imported from."""
     stripped: tuple[str, ...] = ()

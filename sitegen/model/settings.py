@@ -30,6 +30,8 @@ class Settings:
     contact: str | None = None
     """Where an outlet can object."""
     read_default: ReadMode = "full"
+    is_read_said: bool = False
+    """Whether the site itself says how much of an article may be reprinted."""
     unreviewed: Literal["show", "hide"] = "show"
     """Whether wording found by rule and not reviewed is shown."""
     links: Literal["directory", "file"] = "directory"

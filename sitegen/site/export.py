@@ -31,7 +31,7 @@ from sitegen.model import (
     Usage,
 )
 from sitegen.problems import ContentError, Problem
-from sitegen.site.reprint import is_excerpt, shorten, withheld_sentences
+from sitegen.site.reprint import cut_names, is_excerpt, shorten, withheld_sentences
 from sitegen.site.tables import make_tables
 
 VERSION = 1
@@ -68,6 +68,7 @@ def read_schema() -> bytes:
 
 def story_record(comparison: Comparison, outlets: Sequence[Outlet]) -> Record:
     """All findings on one story in the form that `schema.json` describes."""
+    comparison = cut_names(comparison)
     story, order = comparison.story, {sentence.id: n for n, sentence in enumerate(comparison.sentences)}
     withheld = withheld_sentences(comparison)
     named = {article.outlet for article in story.articles}
@@ -228,7 +229,7 @@ def _figure_mention(mention: FigureMention, withheld: frozenset[str]) -> Record:
         "scope": mention.scope,
         "as_of": _iso(mention.as_of),
         "as_of_basis": mention.as_of_basis,
-        "period": mention.period,
+        "period": shorten(mention.period) if mention.sentence in withheld else mention.period,
         "speaker": mention.speaker,
         "basis": mention.basis,
     }

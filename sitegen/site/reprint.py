@@ -5,7 +5,12 @@ Of a withheld sentence a passage of up to eight words may stand, as anyone may q
 Deliberately contains no output format: pages, data files and feeds all ask here.
 """
 
-from sitegen.model import Comparison
+from dataclasses import replace
+from typing import TypeVar
+
+from sitegen.model import Comparison, FigureMention
+
+N = TypeVar("N", str, str | None)
 
 LONGEST_EXCERPT = 8
 """Words of a withheld sentence that may stand in a row."""
@@ -36,6 +41,57 @@ def is_excerpt(text: str) -> bool:
 def shorten(text: str) -> str:
     """The first eight words, with a sign that there were more; short texts unchanged."""
     return text if is_excerpt(text) else " ".join(text.split()[:LONGEST_EXCERPT]) + " …"
+
+
+def cut_names(comparison: Comparison) -> Comparison:
+    """The comparison with long names cut that may be the words of a withheld sentence.
+
+    Names of speakers and origins, and of what is counted and where, are told in the site's own voice, and so would pass
+    every check of passages; most are two or three words long.
+    """
+    withheld = withheld_sentences(comparison)
+    if not withheld:
+        return comparison
+
+    def cut(name: N, *sentences: str) -> N:
+        return shorten(name) if name and not withheld.isdisjoint(sentences) else name
+
+    def cut_figure(mention: FigureMention) -> FigureMention:
+        return replace(
+            mention,
+            speaker=cut(mention.speaker, mention.sentence),
+            counted=cut(mention.counted, mention.sentence),
+            scope=cut(mention.scope, mention.sentence),
+        )
+
+    figures, quotes, origins = [], [], []
+    for figure in comparison.figures:
+        sentences = [mention.sentence for mention in figure.mentions]
+        counted, scope = cut(figure.counted, *sentences), cut(figure.scope, *sentences)
+        figures.append(replace(figure, counted=counted, scope=scope, mentions=tuple(map(cut_figure, figure.mentions))))
+    for quote in comparison.quotes:
+        mentions = tuple(replace(one, speaker=cut(one.speaker, one.sentence)) for one in quote.mentions)
+        speaker = cut(quote.speaker, *(one.sentence for one in quote.mentions))
+        quotes.append(replace(quote, speaker=speaker, mentions=mentions))
+    new_names: dict[str | None, str] = {}
+    for origin in comparison.origins:
+        new_names[origin.name] = cut(origin.name, *(mention.sentence for mention in origin.mentions))
+        origins.append(replace(origin, name=new_names[origin.name]))
+    return replace(
+        comparison,
+        figures=tuple(figures),
+        quotes=tuple(quotes),
+        usages=tuple(replace(one, speaker=cut(one.speaker, one.sentence)) for one in comparison.usages),
+        cues=tuple(replace(one, speaker=cut(one.speaker, one.sentence)) for one in comparison.cues),
+        origins=tuple(origins),
+        reuse=tuple(
+            replace(
+                reuse,
+                evidence=tuple(replace(one, text=new_names.get(one.text, one.text)) for one in reuse.evidence),
+            )
+            for reuse in comparison.reuse
+        ),
+    )
 
 
 def _used_sentences(comparison: Comparison) -> set[str]:

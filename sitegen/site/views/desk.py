@@ -11,7 +11,7 @@ from datetime import date
 from sitegen.model import Article, ArticlePair, Claim, Comparison, Outlet, Sentence, Settings
 from sitegen.model.kinds import Status
 from sitegen.site import urls
-from sitegen.site.reprint import withheld_sentences
+from sitegen.site.reprint import cut_names, withheld_sentences
 from sitegen.site.views import phrases
 from sitegen.site.views.passages import Cutter, Mark, Passage
 
@@ -226,6 +226,7 @@ class Desk:
 
 def make_desk(settings: Settings, outlets: Sequence[Outlet], comparison: Comparison) -> Desk:
     """Lay one story out."""
+    comparison = cut_names(comparison)
     by_outlet = {outlet.id: outlet for outlet in outlets}
     articles = tuple(
         sorted(

@@ -5,6 +5,9 @@ outlets and everybody in it are made up.
 """
 
 import json
+import os
+import shlex
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -151,3 +154,40 @@ reason = "To see what a part does."
     assert "the decision is stale" in told
     assert not any(match["basis"] == "editor" for match in record(folder)["matches"])
     assert main(["check", "--strict"]) == 2
+
+
+def walk() -> list[str]:
+    """The commands of the README's ten minutes, in their order."""
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("## A site of your own in ten minutes\n")[2].partition("\nThe folder then holds:")[0]
+    blocks = section.split("```")[1::2]
+    return [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
+
+
+def test_the_readmes_ten_minutes_run_as_they_stand(
+    folder: Path, web: Site, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Every line is run but those that set up Python and the one that waits for Ctrl-C, which has tests of its own."""
+    (folder / "raw").mkdir()
+    (folder / "raw/pier-a.txt").write_text(TIMES, encoding="utf-8")
+    (folder / "raw/pier-b.html").write_bytes(web.answers["/gazette"].body)
+    web.answers["/pier"] = web.answers["/post"]
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, os.devnull)
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Ed Example")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "ed@example.org")
+    (folder / "sitegen").mkdir()
+    monkeypatch.chdir(folder / "sitegen")
+    ran = []
+    for line in walk():
+        command, *arguments = shlex.split(line.replace("https://outlet-c.example", web.url))
+        if command == "cd":
+            monkeypatch.chdir(arguments[0])
+        elif command == "git":
+            subprocess.run([command, *arguments], check=True, capture_output=True)  # noqa: S603 - the README's own lines
+        elif command == "sitegen" and arguments[0] != "serve":
+            assert main(arguments) == 0, capsys.readouterr().err
+            ran.append(arguments[0])
+    assert ran == ["init", "import", "import", "build", "review", "check", "publish"]
+    assert (folder / "my-site/public/stories/pier/claims/index.html").is_file()

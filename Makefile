@@ -27,6 +27,10 @@ test: $(VENV)/.test ## Install the test tools and run all tests
 evaluate: $(VENV)/.test ## Measure the alignment against hand-made answers (GOLD=folder, WRONG=1, SWEEP=1)
 	@PYTHONPATH=tests $(BIN)/python -m evaluate $(if $(GOLD),--gold '$(GOLD)') $(if $(WRONG),--wrong) $(if $(SWEEP),--sweep)
 
+.PHONY: templates
+templates: $(VENV)/.test ## Write templates/README.md anew from the views
+	@PYTHONPATH=tests:. $(BIN)/python -m template_table
+
 .PHONY: lint
 lint: $(VENV)/.test ## Check style and types alone
 	@$(BIN)/ruff check

@@ -10,12 +10,13 @@ from pathlib import Path
 from site_values import OUTLETS, SETTINGS, make_articles, make_comparison, make_library
 from site_wide import make_wide, make_wide_outlets
 
-from sitegen.model import Comparison, Outlet, Settings
+from sitegen.model import Comparison, Concept, Outlet, Settings
 from sitegen.model.article import ReadMode
 from sitegen.problems import Problem
 from sitegen.site.assets import make_assets
 from sitegen.site.check import Originals, RenderedPage, check_site
 from sitegen.site.export import export_site
+from sitegen.site.feed import make_feed
 from sitegen.site.pages import make_pages
 from sitegen.site.render import default_templates, make_renderer
 from sitegen.site.reprint import withheld_sentences
@@ -131,15 +132,16 @@ def render_site(
     settings: Settings = SETTINGS,
     outlets: tuple[Outlet, ...] = OUTLETS,
     templates: tuple[Path, ...] = (),
+    concepts: tuple[Concept, ...] = (),
 ) -> Site:
     """Every page of a site with these findings, and what the site's own check says of them."""
     folders = (*templates, default_templates())
     render = make_renderer(settings, folders)
-    pages = make_pages(settings, make_library(*comparisons, outlets=outlets), comparisons)
+    pages = make_pages(settings, make_library(*comparisons, outlets=outlets, concepts=concepts), comparisons)
     rendered = [RenderedPage(path=page.path, template=page.template, html=render(page)) for page in pages]
     sentences = {f"{one.story.id}/{sentence.id}": sentence.text for one in comparisons for sentence in one.sentences}
     withheld = {f"{one.story.id}/{sentence}" for one in comparisons for sentence in withheld_sentences(one)}
-    files = {**make_assets(folders), **export_site(outlets, comparisons)}
+    files = {**make_assets(folders), **export_site(outlets, comparisons), **make_feed(settings, comparisons)}
     problems = check_site(rendered, files, Originals(sentences=sentences, withheld=withheld), settings.base_url)
     return Site({page.path: page.html for page in rendered}, problems)
 

@@ -21,7 +21,7 @@ from site_findings import (
 from site_moments import make_tensions, make_timeline
 from site_texts import Finder, article, sentences_of
 
-from sitegen.model import Article, Comparison, Library, Outlet, Settings, Story
+from sitegen.model import Article, Comparison, Concept, Library, Outlet, Settings, Story
 
 SETTINGS = Settings(title="Side by Side", description="Invented news, compared.", contact="desk@example.org")
 
@@ -126,6 +126,8 @@ def make_contested() -> Comparison:
     )
 
 
-def make_library(*comparisons: Comparison, outlets: tuple[Outlet, ...] = OUTLETS) -> Library:
+def make_library(
+    *comparisons: Comparison, outlets: tuple[Outlet, ...] = OUTLETS, concepts: tuple[Concept, ...] = ()
+) -> Library:
     """A library that holds the stories of the comparisons."""
-    return Library(outlets=outlets, stories=tuple(one.story for one in comparisons))
+    return Library(outlets=outlets, stories=tuple(one.story for one in comparisons), concepts=concepts)

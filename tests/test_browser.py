@@ -32,9 +32,12 @@ needs_browser = pytest.mark.skipif(bool(missing_for_browser()), reason=missing_f
 PAGE_KINDS = {
     "",
     "404.html",
+    "glossary/",
+    "glossary/*/",
     "method/",
     "outlets/",
     "outlets/*/",
+    "search/",
     "stories/*/",
     "stories/*/claims/",
     "stories/*/claims/*/",

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 import pytest
 from jinja2 import nodes
+from site_glossary import CONCEPTS, again, make_named
 from site_values import (
     OUTLETS,
     SETTINGS,
@@ -22,8 +23,9 @@ from site_wide import make_wide, make_wide_outlets
 
 from sitegen.model import Library
 from sitegen.model.article import ReadMode
-from sitegen.site.pages import Page, make_pages
+from sitegen.site.pages import Page, find, make_pages
 from sitegen.site.render import default_templates, make_environment
+from sitegen.site.views.search import search_views
 
 LOOP = {"first", "last", "index"}
 """What a template asks of `loop`."""
@@ -44,13 +46,20 @@ def pages() -> tuple[Page, ...]:
     wide = make_wide(12)
     unshared = replace(full, claims=tuple(claim for claim in full.claims if claim.status == "single"))
     contested = make_contested()
+    named = make_named()
+    stories = (named, *(again(named, f"again-{n}", f"Again {n}") for n in range(6)))
     found = [
         *make_pages(settings, make_library(full), (full,)),
         *make_pages(replace(SETTINGS, unreviewed="hide", contact="Desk"), make_library(withheld), (withheld,)),
         *make_pages(SETTINGS, make_library(wide, outlets=make_wide_outlets(12)), (wide,)),
         *make_pages(SETTINGS, make_library(unshared), (unshared,)),
         *make_pages(SETTINGS, make_library(contested), (contested,)),
+        *make_pages(SETTINGS, make_library(*stories, concepts=CONCEPTS), stories),
         *make_pages(SETTINGS, Library(outlets=(), stories=()), ()),
+    ]
+    entries, library = find(found), make_library(full)
+    found += [
+        Page(path=path, template="search.html", view=view) for path, view in search_views(SETTINGS, library, entries, 3)
     ]
     return tuple(found)
 

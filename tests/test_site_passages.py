@@ -66,7 +66,7 @@ def test_the_excerpt_of_a_withheld_sentence_begins_at_what_is_marked() -> None:
     [
         ("en", (None, None)),
         ("EN", (None, None)),
-        ("fr", ("fr", None)),
+        ("fr", ("fr", "ltr")),
         ("ar", ("ar", "rtl")),
         ("he-IL", ("he-IL", "rtl")),
     ],

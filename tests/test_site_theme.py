@@ -3,9 +3,11 @@
 import gzip
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 
+from sitegen.problems import SitegenError
 from sitegen.site.assets import make_assets
 from sitegen.site.render import default_templates
 
@@ -59,6 +61,37 @@ def test_colours_can_be_read_in_both_schemes(ink: str, ground: str, least: float
 def test_every_colour_is_a_token() -> None:
     rules = CSS.partition("--serif")[2]
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(", rules)
+
+
+def test_the_tokens_have_a_file_of_their_own_that_a_site_can_replace(tmp_path: Path) -> None:
+    assert "light-dark(" not in (TEMPLATES / "assets" / "site.css").read_text(encoding="utf-8")
+    own = tmp_path / "assets" / "tokens.css"
+    own.parent.mkdir()
+    own.write_text((TEMPLATES / "assets" / "tokens.css").read_text(encoding="utf-8").replace("#fcfbf8", "#fffff0"))
+    made = make_assets((tmp_path, TEMPLATES))
+    assert made["assets/site.css"].decode() == CSS.replace("#fcfbf8", "#fffff0")
+
+
+def test_a_page_asks_for_one_style_sheet() -> None:
+    made = make_assets((TEMPLATES,))
+    assert [path for path in made if path.endswith(".css")] == ["assets/site.css"]
+    assert "@import" not in CSS
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"a.css": '@import "gone.css";\n'}, r"imports assets/gone\.css, which is not there"),
+        ({"a.css": '@import "b.css";\n', "b.css": '@import "c.css";\n', "c.css": ""}, "which imports another"),
+        ({"a.css": '@import "a.css";\n'}, "which imports another"),
+    ],
+)
+def test_a_style_sheet_that_cannot_be_put_in_place_is_told(tmp_path: Path, files: dict[str, str], message: str) -> None:
+    (tmp_path / "assets").mkdir()
+    for name, text in files.items():
+        (tmp_path / "assets" / name).write_text(text, encoding="utf-8")
+    with pytest.raises(SitegenError, match=message):
+        make_assets((tmp_path,))
 
 
 def test_the_style_sheet_stays_small() -> None:

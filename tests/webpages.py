@@ -68,8 +68,8 @@ class Budget(NamedTuple):
 
 
 def page_kind(address: str) -> str:
-    """The address with names of stories, claims, pairs, articles, outlets and concepts replaced by a star."""
-    return re.sub(r"\b(stories|claims|compare|read|outlets|glossary)/[^/]+/", r"\1/*/", address)
+    """The address with names of stories, claims, pairs, articles, outlets, concepts and letters replaced by a star."""
+    return re.sub(r"\b(stories|claims|compare|read|outlets|glossary|search)/[^/]+/(?:\d+/)?", r"\1/*/", address)
 
 
 def addresses(site: Path) -> list[str]:

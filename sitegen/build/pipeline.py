@@ -23,10 +23,12 @@ from sitegen.problems import ContentError, Problem, SitegenError
 from sitegen.site.assets import make_assets
 from sitegen.site.check import Originals, check_site
 from sitegen.site.export import export_site
+from sitegen.site.feed import make_feed
 from sitegen.site.hosting import make_hosting_files
-from sitegen.site.pages import make_pages
+from sitegen.site.pages import find, make_pages
 from sitegen.site.render import default_templates, make_renderer
 from sitegen.site.reprint import withheld_sentences
+from sitegen.site.search_index import make_search_index
 from sitegen.text.segment import segment
 
 _MOST_FAULTS = 20
@@ -92,8 +94,9 @@ def make_site(root: Path, *, executor: Executor, progress: Progress | None = Non
     pages = make_pages(settings, library, comparisons)
     rendered = render_pages(pages, make_renderer(settings, folders), folders)
     html = {page.path: page.html.encode() for page in rendered}
-    data = export_site(library.outlets, comparisons)
-    files = _merge(make_assets(folders), data, make_hosting_files(html, settings.base_url))
+    data = {**export_site(library.outlets, comparisons), **make_search_index(find(pages), comparisons)}
+    hosting = make_hosting_files({page.path: page.day for page in pages}, settings.base_url)
+    files = _merge(make_assets(folders), data, hosting, make_feed(settings, comparisons))
 
     say("checking pages")
     faults = check_site(rendered, files, _originals(comparisons), settings.base_url)

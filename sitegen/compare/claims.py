@@ -13,11 +13,12 @@ import numpy as np
 
 from sitegen.align.claims import Alignment
 from sitegen.align.frames import dateline
+from sitegen.compare.detail_amounts import figures_in
+from sitegen.compare.detail_rows import Material
 from sitegen.compare.details import find_details
-from sitegen.model import Absence, Article, Claim, ClaimDecision, Detail, Figure, Sentence, Story
-from sitegen.model.findings import Status
+from sitegen.model import Absence, Article, Claim, ClaimDecision, Detail, Sentence, Story
+from sitegen.model.findings import UNDECIDING, Status
 from sitegen.text.segment import sentence_digest
-from sitegen.text.words import Forms
 
 _SLUG_WORDS = 8
 _WORD_LENGTH = 20
@@ -31,15 +32,13 @@ _ORDER: Mapping[Status, int] = {"conflict": 0, "varies": 1, "agree": 2, "single"
 def make_claims(
     alignment: Alignment,
     sentences: Sequence[Sentence],
-    figures: Sequence[Figure],
     story: Story,
-    forms: Forms,
+    material: Material,
 ) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
     """All claims of a story, shared ones by substance first (differing figures before the rest), and stale decisions.
 
-    `sentences` are in the order of the alignment's indices.
+    `sentences` are in the order of the alignment's indices; `material` is what was found in them.
     """
-    by_id = {article.id: article for article in story.articles}
     groups = [tuple(sentences[i] for i in star) for star in alignment.stars]
     anchors = [sentences[_anchor(star, alignment, sentences)] for star in alignment.stars]
     held = {sentence.id for group in groups for sentence in group}
@@ -52,8 +51,8 @@ def make_claims(
     taken: set[str] = set()
     for index, (group, anchor) in enumerate(zip(groups, anchors, strict=True)):
         decision = chosen.get(index)
-        details = find_details(group, figures, by_id, forms) if len(_articles(group)) > 1 else ()
-        status = _status(group, details)
+        details = find_details(group, material) if len(_articles(group)) > 1 else ()
+        status = status_of(group, details)
         title = decision.title if decision and decision.title else _own_title(anchor)
         claims.append(
             Claim(
@@ -62,7 +61,7 @@ def make_claims(
                 title_basis="editor" if decision and decision.title else "machine",
                 anchor=anchor.id,
                 status=status,
-                why=_why(status, details) + (_uncompared(group, figures, details) if status == "agree" else ""),
+                why=_why(status, details) + (_uncompared(group, material, details) if status == "agree" else ""),
                 sentences=tuple(sentence.id for sentence in group),
                 absent=_absences(group, story.articles),
                 details=details,
@@ -146,12 +145,13 @@ def _match_decisions(
     return chosen, tuple(stale)
 
 
-def _status(group: Sequence[Sentence], details: Sequence[Detail]) -> Status:
+def status_of(group: Sequence[Sentence], details: Sequence[Detail]) -> Status:
+    """The status of a claim of these sentences: other words or another form of quotation do not make it vary."""
     if len(_articles(group)) == 1:
         return "single"
     if any(value.conflicts for detail in details for value in detail.values):
         return "conflict"
-    return "varies" if any(detail.varies for detail in details) else "agree"
+    return "varies" if any(detail.decides for detail in details) else "agree"
 
 
 def _why(status: Status, details: Sequence[Detail]) -> str:
@@ -160,25 +160,31 @@ def _why(status: Status, details: Sequence[Detail]) -> str:
         return "Only one article says it."
     if status == "agree":
         return (
-            "No figure, date or speaker compared differs." if details else "No detail was found in two of its articles."
+            "No figure, date, speaker or name compared differs."
+            if any(detail.kind not in UNDECIDING for detail in details)
+            else "No figure, date, speaker or name was found in two of its articles."
         )
     if status == "conflict":
         labels = [detail.label for detail in details if any(value.conflicts for value in detail.values)]
         return f"Cannot hold together: {_join(labels)}."
-    return f"Differs in: {_join([detail.label for detail in details if detail.varies])}."
+    return f"Differs in: {_join([_told(detail) for detail in details if detail.decides])}."
 
 
-def _uncompared(group: Sequence[Sentence], figures: Sequence[Figure], details: Sequence[Detail]) -> str:
+def _uncompared(group: Sequence[Sentence], material: Material, details: Sequence[Detail]) -> str:
     """A sentence where two articles or more give numbers of which no detail compares one with another."""
     shown = {(m.sentence, m.start) for detail in details for value in detail.values for m in value.mentions}
     article_of = {sentence.id: sentence.article for sentence in group}
     left = {
         article_of[m.sentence]
-        for figure in figures
+        for figure in figures_in(group, material)
         for m in figure.mentions
         if m.sentence in article_of and (m.sentence, m.start) not in shown
     }
     return " Some of its numbers count different things and are not compared." if len(left) > 1 else ""
+
+
+def _told(detail: Detail) -> str:
+    return f"name ({detail.label})" if detail.kind == "name" else detail.label
 
 
 def _join(labels: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from itertools import combinations
 from sitegen.align.claims import Alignment, align
 from sitegen.align.score import ScoredPairs, score_pairs
 from sitegen.compare.claims import make_claims
+from sitegen.compare.detail_rows import gather
 from sitegen.compare.figure_mentions import find_figures
 from sitegen.compare.figures import group_figures
 from sitegen.compare.origins import find_origins
@@ -85,13 +86,14 @@ def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -
     )
     weight = story_weight(words.values())
     quotes = relate_renderings(unify_speakers(quotes, forms), forms, weight)
-    claims, stale = make_claims(alignment, sentences, figures, story, forms)
+    spoken = [mention for quote in quotes for mention in quote.mentions]
+    voices = find_voices(story.articles, sentences, spoken)
+    material = gather(story.articles, by_article, words, forms, voices.people, figures, quotes, concepts)
+    claims, stale = make_claims(alignment, sentences, story, material)
     claims_of: dict[str, tuple[str, ...]] = {}
     for claim in claims:
         for sentence_id in claim.sentences:
             claims_of[sentence_id] = (*claims_of.get(sentence_id, ()), claim.id)
-    spoken = [mention for quote in quotes for mention in quote.mentions]
-    voices = find_voices(story.articles, sentences, spoken)
     usages = find_usages(sentences, words, alignment.matches, claims, voices, story.articles, concepts)
     pairs = tuple(
         pair_articles(base, other, by_article, alignment.matches, claims_of, words, weight)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from sitegen.compare.concepts import ConceptUsage, find_concept_usages
-from sitegen.compare.lexicon import WHY
 from sitegen.compare.rule_wording import Nearest, RuleFinding, find_by_rule
 from sitegen.compare.voice import Voices, whose_words
 from sitegen.model import Article, Claim, Concept, Match, Mention, Sentence, Span, Usage
+from sitegen.model.word_list import WHY
 from sitegen.text.words import Word
 
 _ARTICLE = re.compile(r"^(?:the|an?) ")

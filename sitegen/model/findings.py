@@ -14,7 +14,7 @@ from sitegen.model.cues import Cue
 Status = Literal["conflict", "varies", "agree", "single"]
 FigureStatus = Literal["conflict", "compatible", "agree", "single"]
 Basis = Literal["machine", "editor"]
-DetailKind = Literal["figure", "date", "period", "said-by", "name", "bound", "quote", "wording"]
+DetailKind = Literal["figure", "date", "period", "said-by", "name", "quote", "wording"]
 Bound = Literal["about", "at least", "more than", "nearly", "fewer than", "up to", "range"]
 AsOfBasis = Literal["stated", "published", "inferred"]
 QuoteKind = Literal["direct", "fragment", "paraphrase"]
@@ -22,6 +22,8 @@ QuoteRelation = Literal["fullest", "part", "same", "trimmed", "spliced", "reword
 UsageKind = Literal["actor", "event", "act", "attribution", "epithet", "distancing", "agency"]
 UsageRule = Literal["listed", "differs", "fragment"]
 Voice = Literal["outlet", "attributed", "quoted", "fragment"]
+UNDECIDING: frozenset[DetailKind] = frozenset({"quote", "wording"})
+"""Kinds of details that do not make a claim vary: the same may be said in other words."""
 TensionKind = Literal["date", "figure", "sum"]
 ReuseKind = Literal["stated", "quote", "figures", "run"]
 
@@ -99,6 +101,11 @@ class Detail:
     """By date of first use, never majority first."""
     varies: bool
     """Whether the values differ once hedges, rounding and spelling are folded."""
+
+    @property
+    def decides(self) -> bool:
+        """Whether it makes its claim vary."""
+        return self.varies and self.kind not in UNDECIDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,8 @@ def make_environment(
     environment.filters["prose"] = _prose
     environment.globals["stylesheet"] = urls.STYLESHEET
     environment.globals["favicon"] = urls.FAVICON
+    environment.globals["search_script"] = urls.SEARCH_SCRIPT
+    environment.globals["search_index"] = urls.SEARCH_INDEX
     return environment
 
 

@@ -12,10 +12,16 @@ from urllib.parse import quote, urlsplit
 
 HOME = ""
 OUTLETS = "outlets/"
+GLOSSARY = "glossary/"
 METHOD = "method/"
+SEARCH = "search/"
 NOT_FOUND = "404.html"
 STYLESHEET = "assets/site.css"
 FAVICON = "assets/favicon.svg"
+SEARCH_SCRIPT = "assets/search.js"
+SEARCH_INDEX = "search/index.json"
+"""Beside the page that reads it, where no story's data can take its place."""
+FEED = "feed.xml"
 
 
 def story(story_id: str) -> str:
@@ -79,6 +85,16 @@ def outlet(outlet_id: str) -> str:
     return f"{OUTLETS}{outlet_id}/"
 
 
+def index_part(letter: str, part: int) -> str:
+    """One letter of an index that is too long for one page; `part` counts from 1."""
+    return f"{SEARCH}{letter}/" if part == 1 else f"{SEARCH}{letter}/{part}/"
+
+
+def concept(concept_id: str) -> str:
+    """One thing and what all outlets call it."""
+    return f"{GLOSSARY}{concept_id}/"
+
+
 def data(story_id: str) -> str:
     """The findings on a story as JSON."""
     return f"data/{story_id}.json"
@@ -98,6 +114,11 @@ def file_of(address: str) -> str:
     """The file that is served at an address, without its fragment."""
     path = address.partition("#")[0]
     return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def address_of(file: str) -> str:
+    """The address at which a page's file is served; undoes `file_of`."""
+    return file.removesuffix("index.html") if file == "index.html" or file.endswith("/index.html") else file
 
 
 def relative(page: str, address: str, links: Literal["directory", "file"]) -> str:

@@ -18,6 +18,8 @@ MOST_LONE = 0.4
 """Lone values are tinted only while they are at most this share of the articles that speak."""
 
 NOT_GIVEN = "not given"
+NOT_QUOTED = "no words quoted"
+"""The same of words quoted: the outlet may well tell them in its own."""
 NOT_IN_ARTICLE = "not in article"
 
 
@@ -102,14 +104,14 @@ def claim_block(desk: Desk, claim: Claim, *, with_evidence: bool) -> ClaimBlock:
 
 
 def shown_details(claim: Claim) -> tuple[Detail, ...]:
-    """The details worth a row: what varies first, then what more than one article gives alike."""
-    varying = [detail for detail in claim.details if detail.varies]
-    alike = [
+    """The details as rows, in one order on every page: what varies, and what more than one article gives alike."""
+    return tuple(
         detail
         for detail in claim.details
-        if not detail.varies and len({article_id(mention) for value in detail.values for mention in value.mentions}) > 1
-    ]
-    return (*varying, *alike)
+        if detail.varies
+        or detail.kind == "quote"
+        or len({article_id(mention) for value in detail.values for mention in value.mentions}) > 1
+    )
 
 
 def evidence(desk: Desk, claim: Claim) -> tuple[Evidence, ...]:
@@ -133,10 +135,10 @@ def evidence(desk: Desk, claim: Claim) -> tuple[Evidence, ...]:
 
 
 def value_marks(claim: Claim) -> dict[str, list[Mark]]:
-    """Where the values that vary stand in the claim's sentences, by sentence id."""
+    """Where the values that vary stand in the claim's sentences, by sentence id; what is quoted has its own marks."""
     marks: dict[str, list[Mark]] = {}
     for detail in claim.details:
-        if not detail.varies:
+        if not detail.varies or detail.kind == "quote":
             continue
         for value in detail.values:
             name = "conflicts" if value.conflicts else "value"
@@ -169,7 +171,7 @@ def readings(desk: Desk, detail: Detail, present: Sequence[str]) -> tuple[Readin
     speaking = {article_id(mention) for value in detail.values for mention in value.mentions}
     silent = [article for article in present if article not in speaking]
     if silent:
-        found.append(_silence(NOT_GIVEN, tuple(absent(tag) for tag in desk.tags_for(silent))))
+        found.append(_silence(_silent(detail), tuple(absent(tag) for tag in desk.tags_for(silent))))
     return tuple(found)
 
 
@@ -205,7 +207,7 @@ def _row(desk: Desk, claim: Claim, detail: Detail) -> DetailRow:
         cells.append(
             Cell(
                 passages=tuple(passage for _, mentions in given for passage in _spellings(desk, mentions)),
-                hint="" if given else NOT_GIVEN if article.id in present else NOT_IN_ARTICLE,
+                hint="" if given else _silent(detail) if article.id in present else NOT_IN_ARTICLE,
                 is_lone=any(n in lone for n, _ in given),
                 conflicts=any(detail.values[n].conflicts for n, _ in given),
             )
@@ -215,6 +217,11 @@ def _row(desk: Desk, claim: Claim, detail: Detail) -> DetailRow:
         cells=tuple(cells),
         readings=readings(desk, detail, [article.id for article in desk.articles if article.id in present]),
     )
+
+
+def _silent(detail: Detail) -> str:
+    """Our words where an article has the claim without the detail."""
+    return NOT_QUOTED if detail.kind == "quote" else NOT_GIVEN
 
 
 def _silence(hint: str, tags: tuple[Tag, ...]) -> Reading:
@@ -231,7 +238,7 @@ def _spellings(desk: Desk, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
 
 def _folded(detail: Detail, value: DetailValue) -> str:
     """What makes a value equal to another for the tint: the number of a figure, else the words."""
-    digits = re.findall(r"\d+", value.text.replace(",", "")) if detail.kind in {"figure", "bound"} else []
+    digits = re.findall(r"\d+", value.text.replace(",", "")) if detail.kind == "figure" else []
     return " ".join(digits) or value.text.casefold()
 
 

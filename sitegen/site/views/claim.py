@@ -11,6 +11,7 @@ from sitegen.site.views.decisions import Parting, partings
 from sitegen.site.views.desk import Desk, StatusLine, Tag, Title, claim_status, plain_title
 from sitegen.site.views.frame import Frame, story_frame
 from sitegen.site.views.likeness import Likeness, SignMeaning, likenesses, sign_meanings
+from sitegen.site.views.linked import claim_record
 from sitegen.site.views.passages import Passage
 from sitegen.site.views.tensions import TensionNote, tensions_in
 
@@ -114,6 +115,7 @@ def claim_view(desk: Desk, claim: Claim) -> ClaimView:
             title=plain_title(title),
             address=address,
             description=f"{phrases.CLAIM_STATUS[claim.status]}: {claim.why}",
+            linked=claim_record(desk, claim),
         ),
         title=title,
         status=claim_status(claim),

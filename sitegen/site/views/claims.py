@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from sitegen.model.findings import Status
 from sitegen.site import urls
 from sitegen.site.views import phrases
-from sitegen.site.views.blocks import ClaimBlock, claim_block, shown_details
-from sitegen.site.views.desk import MOST_COLUMNS, ArticleLine, Desk, StatusLine, Tag, status_counts
+from sitegen.site.views.blocks import ClaimBlock, claim_block
+from sitegen.site.views.desk import ArticleLine, Desk, StatusLine, Tag, status_counts
 from sitegen.site.views.frame import Frame, story_frame
 from sitegen.site.views.passages import Passage
 
-MOST_ELEMENTS = 2_300
+MOST_ELEMENTS = 2_460
 """What a page may come to before the sentences are left to the pages of the claims."""
+_PAGE = 90
+"""The elements around the claims."""
 
 STATUSES: tuple[Status, ...] = ("conflict", "varies", "agree", "single")
 
@@ -119,27 +121,33 @@ def _choices(desk: Desk) -> tuple[FilterChoice, ...]:
 
 
 def _groups(desk: Desk) -> tuple[ClaimGroup, ...]:
-    """The shared claims by status; a status without claims has no group."""
-    groups, with_evidence = [], _fits(desk)
-    for status in STATUSES:
-        claims = [claim for claim in desk.shared if claim.status == status]
-        if claims:
-            blocks = tuple(claim_block(desk, claim, with_evidence=with_evidence) for claim in claims)
-            groups.append(ClaimGroup(key=status, blocks=blocks))
-    return tuple(groups)
+    """The shared claims by status; a status without claims has no group.
 
-
-def _fits(desk: Desk) -> bool:
-    """Whether the page can hold the sentences, too, and stay within what a phone lays out at once.
-
-    The numbers are the elements that a sentence, a cell, a claim and a lone sentence come to in the shipped theme.
+    The sentences stand on the page from the first claim on, as long as it stays within what a phone lays out at once;
+    those of the others are left to their own pages.
     """
-    columns = len(desk.articles) if len(desk.articles) <= MOST_COLUMNS else 0
-    elements = 6 * len(desk.single)
-    for claim in desk.shared:
-        cells = sum(4 * columns + 6 * len(detail.values) for detail in shown_details(claim))
-        elements += 30 + 8 * len(claim.sentences) + cells
-    return elements <= MOST_ELEMENTS
+    claims = sorted(desk.shared, key=lambda claim: STATUSES.index(claim.status))
+    bare = [claim_block(desk, claim, with_evidence=False) for claim in claims]
+    elements = _PAGE + 7 * len(desk.single) + sum(map(_elements, bare))
+    groups: dict[str, list[ClaimBlock]] = {}
+    for claim, block in zip(claims, bare, strict=True):
+        full = claim_block(desk, claim, with_evidence=True)
+        elements += _elements(full) - _elements(block)
+        groups.setdefault(claim.status, []).append(full if elements <= MOST_ELEMENTS else block)
+    return tuple(ClaimGroup(key=status, blocks=tuple(blocks)) for status, blocks in groups.items())
+
+
+def _elements(block: ClaimBlock) -> int:
+    """How many elements a block comes to in the shipped theme."""
+    n_absent = sum(tag.is_absent for tag in block.tags)
+    n = 14 + len(block.tags) + n_absent
+    for row in block.rows:
+        n += 5 + sum(len(cell.passages) or 1 for cell in row.cells)
+        n += sum(3 + len(reading.passages) + len(reading.tags) for reading in row.readings)
+    if block.width:
+        n += 7 + 2 * len(block.tags) + n_absent
+    marks = sum(bool(run.mark) for item in block.evidence for run in item.passage.runs)
+    return n + marks + sum(4 + item.is_headline + len(item.tags) for item in block.evidence)
 
 
 def _singles(desk: Desk) -> tuple[SingleGroup, ...]:

@@ -42,6 +42,14 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLink:
+    """A link to a story."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
     """What a claim is called: an editor's words, or a passage of one outlet."""
 

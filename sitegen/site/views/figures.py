@@ -75,6 +75,8 @@ class LoneFigure:
     counted: str
     """What is counted, as far as the words do not say so themselves; empty where they say it all."""
     url: str
+    anchor: str
+    """The element id of the figure; empty where an earlier mention of it has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,10 +277,11 @@ def _lone(desk: Desk) -> tuple[LoneFigures, ...]:
                 passage=(passage := _shown(desk, mention)),
                 counted=_unsaid(figure, passage.text),
                 url=urls.sentence(desk.story_id, mention.sentence),
+                anchor="" if n else f"figure-{figure.id}",
             )
             for figure in desk.comparison.figures
             if _articles(figure) == {article.id}
-            for mention in figure.mentions
+            for n, mention in enumerate(figure.mentions)
         ]
         if own:
             groups.append(LoneFigures(tag=desk.tags[article.id], name=desk.tags[article.id].name, figures=tuple(own)))

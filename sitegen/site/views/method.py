@@ -10,9 +10,11 @@ from sitegen.site.reprint import LONGEST_EXCERPT
 from sitegen.site.views import phrases
 from sitegen.site.views.coverage import MOST_OTHERS
 from sitegen.site.views.decisions import decision_counts
-from sitegen.site.views.desk import Desk, StatusLine
+from sitegen.site.views.desk import Desk, StatusLine, StoryLink
 from sitegen.site.views.frame import Frame, site_frame
 from sitegen.site.views.likeness import SignMeaning
+from sitegen.site.views.method_wording import WordingMethod, wording_method
+from sitegen.site.views.objection import Objection, objection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +51,9 @@ class MethodView:
     """All that is weighed when two sentences are compared."""
     claim_statuses: tuple[StatusMeaning, ...]
     figure_statuses: tuple[StatusMeaning, ...]
+    wording: WordingMethod
+    objection: Objection | None
     stories: tuple[StoryData, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryLink:
-    """A link to a story."""
-
-    title: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +109,8 @@ def method_view(settings: Settings, library: Library, desks: Sequence[Desk]) -> 
             ),
             _meaning("single", phrases.FIGURE_STATUS["single"], "One article gives it."),
         ),
+        wording=wording_method(),
+        objection=objection(settings, about="the method page", address=urls.METHOD),
         stories=tuple(_data(desk) for desk in desks),
     )
 

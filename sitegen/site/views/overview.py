@@ -10,6 +10,7 @@ from sitegen.site.views.blocks import Reading, readings
 from sitegen.site.views.coverage import CoverageRow, coverage_rows
 from sitegen.site.views.desk import MOST_COLUMNS, ArticleLine, Desk, Tag, Title, status_counts
 from sitegen.site.views.frame import Frame, story_description, story_frame
+from sitegen.site.views.linked import story_record
 from sitegen.site.views.reuse import ReuseView, reuse_view
 from sitegen.site.views.tensions import TensionNote, tension_notes
 from sitegen.site.views.timeline import timeline_teaser
@@ -105,6 +106,7 @@ def overview_view(desk: Desk) -> OverviewView:
             title="",
             address=urls.story(story.id),
             description=story_description(desk.comparison),
+            linked=story_record(desk),
         ),
         title=story.title,
         lead=_lead(desk),
@@ -194,7 +196,7 @@ def _spread(desk: Desk) -> list[Claim]:
 def _item(desk: Desk, claim: Claim) -> OverviewItem:
     present = desk.articles_in(claim)
     telling = next((detail for detail in claim.details if any(value.conflicts for value in detail.values)), None)
-    telling = telling or next((detail for detail in claim.details if detail.varies), None)
+    telling = telling or next((detail for detail in claim.details if detail.decides), None)
     title = desk.title(claim)
     return OverviewItem(
         url=desk.claim_url(claim),

@@ -38,7 +38,7 @@ class Passage:
     language: str | None = None
     """Set where the article's language is not the site's."""
     direction: str | None = None
-    """Set where the article is not written in the site's direction."""
+    """Of the language, set with it: an excerpt may stand in one of a third language."""
     cut_before: bool = False
     """Whether the sentence begins earlier, and the reader should see that it does."""
     cut_after: bool = False
@@ -124,12 +124,11 @@ class Cutter:
             shown_start, shown_end = _excerpt(sentence.text, start, end, kept)
         is_cut = (shown_start, shown_end) != (start, end)
         own = article.language.casefold() != self.settings.language.casefold()
-        turned = direction(article.language) != direction(self.settings.language)
         return Passage(
             origin=f"{self.story}/{sentence_id}",
             runs=_runs(sentence.text, shown_start, shown_end, kept),
             language=article.language if own else None,
-            direction=direction(article.language) if turned else None,
+            direction=direction(article.language) if own else None,
             cut_before=(show_cuts or is_cut) and bool(sentence.text[:shown_start].strip()),
             cut_after=(show_cuts or is_cut) and bool(sentence.text[shown_end:].strip(" \t\n.")),
         )

@@ -102,6 +102,7 @@ class Utterance:
 class Speaker:
     """A speaker and what they are quoted with."""
 
+    anchor: str
     name: str
     also: str
     """Other names the articles give, empty for none."""
@@ -199,6 +200,7 @@ def _speaker(desk: Desk, quotes: list[Quote]) -> Speaker:
     name = ranked[0].speaker or next(iter(names.values()), UNNAMED)
     others = [one for folded, one in sorted(names.items()) if folded != name.casefold()]
     return Speaker(
+        anchor=f"speaker-{ranked[0].id}",
         name=phrases.sentence_case(name),
         also=phrases.listed(others),
         utterances=tuple(_utterance(desk, quote) for quote in ranked),

@@ -51,8 +51,6 @@ class ReportingSection:
     """The table of an outlet."""
 
     caption: str
-    n: int
-    """How often the outlet introduces somebody."""
     rows: tuple[ReportingRow, ...]
     """The speakers introduced most often, most first."""
     more: tuple[ReportingRow, ...]
@@ -85,7 +83,6 @@ def reporting_section(desks: Sequence[Desk], outlet: Outlet) -> ReportingSection
             "The words that introduce what somebody says, thinks or judges, found by rule: all of them, the plain ones "
             "too. Two verbs in one row need not introduce the same statement."
         ),
-        n=sum(n for n, _ in found),
         rows=rows[:SHOWN],
         more=more,
         more_words=f"and {phrases.count(len(more), 'more speaker')}" if more else "",

@@ -1,18 +1,29 @@
-"""An outlet's glossary: the wording that rules picked out in its articles, by kind, with what the others write there.
+"""An outlet's glossary: the wording that was picked out in its articles, by kind, with what the others write there.
 
-Deliberately contains no judgement of its own: kinds, voices and the rule that found a wording come with each usage.
+Every outlet has the same sections in the same order. Deliberately contains no judgement of its own: kinds, voices and
+the rule that found a wording come with each usage.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sitegen.model import Mention, Usage
-from sitegen.model.findings import UsageKind, Voice
+from sitegen.model import Concept, Mention, Usage
+from sitegen.model.findings import UsageKind
 from sitegen.site import urls
 from sitegen.site.views import phrases
-from sitegen.site.views.desk import Desk, Tag, absent
+from sitegen.site.views.desk import Desk, StoryLink, Tag, absent
 from sitegen.site.views.passages import Passage
+from sitegen.site.views.usages import (
+    VOICE_TITLES,
+    VOICES,
+    ConceptLink,
+    VoiceLine,
+    concept_link,
+    folded,
+    times,
+    voice_line,
+)
 
 SECTIONS = (
     ("judgement", "Judgement words", "Words that praise, condemn or take a side."),
@@ -35,20 +46,15 @@ _SECTION_OF: Mapping[UsageKind, str] = {
 _JUDGING_WEIGHT = 2
 """From this weight on the editor's wording of an event or an act judges it; below it is a label like any other."""
 
-_VOICES: tuple[Voice, ...] = ("outlet", "fragment", "attributed", "quoted")
-"""The outlet's own voice first."""
-
 _SHOWN_OF_EACH = 2
 """Wordings of one article that are shown at once; a frequent name has a dozen."""
-LONG = 9
-"""A passage of others with more words than this is shown as a sentence, not as a value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherWording:
-    """What others write there."""
+    """What others write there: a wording of some articles, or all that are shown of the same ones."""
 
-    passage: Passage
+    passages: tuple[Passage, ...]
     tags: tuple[Tag, ...]
 
 
@@ -56,12 +62,17 @@ class OtherWording:
 class WordingEntry:
     """One wording."""
 
+    anchor: str
+    concept: ConceptLink | None
+    """What it names, where the glossary has an entry for that."""
     headword: Passage
     sentence: Passage
     url: str
-    voice: str
-    """Whose words they are."""
+    voice: VoiceLine
     why: str
+    """What an editor says of it, or the rule that found it."""
+    story: StoryLink | None
+    """The story, where the outlet has articles in several."""
     is_translated: bool
     """Whether a machine translated the article, so that the word may be its own."""
     times: str
@@ -80,36 +91,54 @@ class WordingEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceGroup:
+    """Wordings in one voice."""
+
+    title: str
+    """Empty where all wordings beside it are in the same voice."""
+    entries: tuple[WordingEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordingSection:
     """The wordings of one kind."""
 
     key: str
     title: str
     caption: str
-    n: int
-    reviewed: tuple[WordingEntry, ...]
-    by_rule: tuple[WordingEntry, ...]
+    reviewed: tuple[VoiceGroup, ...]
+    by_rule: tuple[VoiceGroup, ...]
 
 
-def wording_sections(usages: Sequence[tuple[Desk, Usage]]) -> tuple[WordingSection, ...]:
-    """The sections that have an entry, each with the outlet's own voice before what it quotes."""
+def wording_sections(
+    usages: Sequence[tuple[Desk, Usage]], concepts: Mapping[str, Concept], *, names_story: bool = False
+) -> tuple[WordingSection, ...]:
+    """All sections, an empty one too; in each the outlet's own voice comes before what it reports and quotes.
+
+    `concepts` are those that have a page, by id; with `names_story` each entry says which story it is from.
+    """
     sections = []
+    n_taken: Counter[str] = Counter()
     for key, title, caption in SECTIONS:
         own = [item for item in usages if _section_of(item[1]) == key]
-        if own:
-            reviewed = _entries([item for item in own if item[1].status == "reviewed"])
-            by_rule = _entries([item for item in own if item[1].status != "reviewed"])
-            sections.append(
-                WordingSection(
-                    key=key,
-                    title=title,
-                    caption=caption,
-                    n=len(reviewed) + len(by_rule),
-                    reviewed=reviewed,
-                    by_rule=by_rule,
-                )
-            )
+        found = [
+            _by_voice([item for item in own if (item[1].status == "reviewed") is wanted], concepts, names_story)
+            for wanted in (True, False)
+        ]
+        reviewed, by_rule = (_with_own_anchors(groups, n_taken) for groups in found)
+        sections.append(WordingSection(key=key, title=title, caption=caption, reviewed=reviewed, by_rule=by_rule))
     return tuple(sections)
+
+
+def _with_own_anchors(groups: Sequence[VoiceGroup], n_taken: Counter[str]) -> tuple[VoiceGroup, ...]:
+    """The groups with a number after each anchor that an entry before has: two may begin with the same word."""
+
+    def own(entry: WordingEntry) -> WordingEntry:
+        n_taken[entry.anchor] += 1
+        n = n_taken[entry.anchor]
+        return replace(entry, anchor=f"{entry.anchor}-{n}") if n > 1 else entry
+
+    return tuple(replace(group, entries=tuple(own(entry) for entry in group.entries)) for group in groups)
 
 
 def _section_of(usage: Usage) -> str:
@@ -121,67 +150,95 @@ def _section_of(usage: Usage) -> str:
     return "judgement" if judges else _SECTION_OF[usage.kind]
 
 
-def _entries(usages: Sequence[tuple[Desk, Usage]]) -> tuple[WordingEntry, ...]:
-    """One entry a wording and voice, in the order of voices, then of the text."""
-    groups: dict[tuple[int, str, str, str], list[tuple[Desk, Usage]]] = {}
+def _by_voice(
+    usages: Sequence[tuple[Desk, Usage]],
+    concepts: Mapping[str, Concept],
+    names_story: bool,  # noqa: FBT001 - passed on from a keyword
+) -> tuple[VoiceGroup, ...]:
+    """One entry a story, wording, concept, voice and speaker: by voice, then in the order of the text."""
+    groups: dict[str, dict[tuple[str, str, str, str], list[tuple[Desk, Usage]]]] = {voice: {} for voice in VOICES}
     for desk, usage in usages:
-        words = " ".join(usage.text.casefold().split())
-        groups.setdefault((_VOICES.index(usage.voice), desk.story_id, words, usage.concept or ""), []).append(
-            (desk, usage)
+        key = (desk.story_id, folded(usage.text), usage.concept or "", usage.speaker or "")
+        groups[usage.voice].setdefault(key, []).append((desk, usage))
+    spoken = [voice for voice in VOICES if groups[voice]]
+    return tuple(
+        VoiceGroup(
+            title=VOICE_TITLES[voice] if len(spoken) > 1 else "",
+            entries=tuple(_entry(items, concepts, names_story) for items in groups[voice].values()),
         )
-    ranked = sorted(groups.items(), key=lambda item: item[0][0])
-    return tuple(_entry(items) for _, items in ranked)
-
-
-def _entry(items: Sequence[tuple[Desk, Usage]]) -> WordingEntry:
-    desk, usage = items[0]
-    others = list(dict.fromkeys(other for _, one in items for other in one.others))
-    groups: dict[str, list[Mention]] = {}
-    for other in others:
-        groups.setdefault(" ".join(other.text.casefold().split()), []).append(other)
-    found = [
-        OtherWording(
-            passage=desk.cutter.mention(group[0]), tags=desk.tags_for(desk.article_of(one.sentence) for one in group)
-        )
-        for group in groups.values()
-    ]
-    speaking = {desk.article_of(other.sentence) for other in others}
-    silent = {article for _, one in items for article in one.not_mentioned} - speaking
-    shown, more = _first_of_each([one for one in found if len(one.passage.text.split()) <= LONG])
-    return WordingEntry(
-        headword=desk.cutter.piece(usage.sentence, usage.start, usage.end),
-        sentence=desk.passage(usage.sentence, [(usage.start, usage.end, "lone")]),
-        url=urls.sentence(desk.story_id, usage.sentence),
-        voice=_voice(usage),
-        why=phrases.sentence_case(usage.why),
-        is_translated=desk.cutter.articles[desk.article_of(usage.sentence)].machine_translated,
-        times=f"{phrases.sentence_case(phrases.count(len(items), 'time'))} in the article" if len(items) > 1 else "",
-        others=shown,
-        more_others=more,
-        more_words=f"and {phrases.count(len(more), 'more wording')}" if more else "",
-        other_sentences=tuple(one for one in found if len(one.passage.text.split()) > LONG),
-        not_mentioned=tuple(absent(tag) for tag in desk.tags_for(silent)),
-        silence="not mentioned" if usage.concept else "no matching sentence",
+        for voice in spoken
     )
 
 
-def _first_of_each(found: Sequence[OtherWording]) -> tuple[tuple[OtherWording, ...], tuple[OtherWording, ...]]:
+def _entry(
+    items: Sequence[tuple[Desk, Usage]],
+    concepts: Mapping[str, Concept],
+    names_story: bool,  # noqa: FBT001 - passed on from a keyword
+) -> WordingEntry:
+    desk, usage = items[0]
+    concept = concepts.get(usage.concept or "")
+    # verbs of speech name no one thing: what is held against one is the sentence that goes best with it
+    names_thing = bool(usage.concept) and not (concept and concept.kind == "attribution")
+    story = desk.comparison.story
+    place = {article.id: n for n, article in enumerate(desk.articles)}
+    others = sorted(
+        dict.fromkeys(other for _, one in items for other in one.others),
+        key=lambda other: place[desk.article_of(other.sentence)],
+    )
+    groups: dict[str, list[Mention]] = {}
+    for other in others:
+        groups.setdefault(folded(other.text), []).append(other)
+    found: tuple[list[_Other], list[_Other]] = ([], [])
+    for group in groups.values():
+        is_whole = len(group[0].text) == len(desk.sentence(group[0].sentence).text)
+        tags = desk.tags_for(desk.article_of(one.sentence) for one in group)
+        found[is_whole].append((desk.cutter.mention(group[0]), tags))
+    wordings, sentences = found
+    speaking = {desk.article_of(other.sentence) for other in others}
+    silent = {article for _, one in items for article in one.not_mentioned} - speaking
+    shown, more = _first_of_each(wordings)
+    return WordingEntry(
+        anchor=f"word-{desk.story_id}-{usage.sentence.replace('.', '-')}-{usage.start}",
+        concept=concept_link(concept) if concept else None,
+        headword=desk.cutter.piece(usage.sentence, usage.start, usage.end),
+        sentence=desk.passage(usage.sentence, [(usage.start, usage.end, "lone")]),
+        url=urls.sentence(desk.story_id, usage.sentence),
+        voice=voice_line(desk, usage),
+        why=phrases.sentence_case(usage.framing if concept and usage.status == "reviewed" else usage.why),
+        story=StoryLink(title=story.title, url=urls.story(story.id)) if names_story else None,
+        is_translated=desk.cutter.articles[desk.article_of(usage.sentence)].machine_translated,
+        times=f"{phrases.sentence_case(times(len(items)))} here" if len(items) > 1 else "",
+        others=_by_tags(shown),
+        more_others=_by_tags(more),
+        more_words=f"and {phrases.count(len(more), 'more wording')}" if more else "",
+        other_sentences=tuple(OtherWording(passages=(passage,), tags=tags) for passage, tags in sentences),
+        not_mentioned=tuple(absent(tag) for tag in desk.tags_for(silent)),
+        silence="not mentioned" if names_thing else "no matching sentence",
+    )
+
+
+_Other = tuple[Passage, tuple[Tag, ...]]
+"""A wording and whose it is."""
+
+
+def _first_of_each(found: Sequence[_Other]) -> tuple[list[_Other], list[_Other]]:
     """Of every article its first wordings, and the rest."""
-    shown: list[OtherWording] = []
+    shown: list[_Other] = []
+    rest: list[_Other] = []
     n_shown: Counter[str] = Counter()
     for one in found:
-        if any(n_shown[tag.code] < _SHOWN_OF_EACH for tag in one.tags):
+        _, tags = one
+        if any(n_shown[tag.code] < _SHOWN_OF_EACH for tag in tags):
             shown.append(one)
-            n_shown.update(tag.code for tag in one.tags)
-    return tuple(shown), tuple(one for one in found if one not in shown)
+            n_shown.update(tag.code for tag in tags)
+        else:
+            rest.append(one)
+    return shown, rest
 
 
-def _voice(usage: Usage) -> str:
-    who = usage.speaker
-    if usage.voice == "outlet":
-        return "In the outlet’s own voice"
-    if usage.voice == "attributed":
-        return f"Attributed to {who}, without quotation marks" if who else "Attributed, without quotation marks"
-    if usage.voice == "fragment":
-        return f"A few words quoted from {who}" if who else "A few words inside quotation marks"
-    return f"Inside quotation marks, said by {who}" if who else "Inside quotation marks"
+def _by_tags(found: Sequence[_Other]) -> tuple[OtherWording, ...]:
+    """One line for the wordings of the same articles, so that no article looks like several."""
+    lines: dict[tuple[Tag, ...], list[Passage]] = {}
+    for passage, tags in found:
+        lines.setdefault(tags, []).append(passage)
+    return tuple(OtherWording(passages=tuple(passages), tags=tags) for tags, passages in lines.items())

@@ -104,14 +104,28 @@ def commands() -> None:
     show_default="as many as pay",
     help="Processes that compare stories at the same time.",
 )
-def build(root: Path, out: Path | None, jobs: int | None) -> None:
-    """Build the site: content/ -> public/."""
-    from sitegen.build import pipeline  # noqa: PLC0415 - loads numpy and scipy, which other commands do without
+@click.option("--fresh", is_flag=True, help="Make everything anew, whatever earlier builds found out.")
+def build(root: Path, out: Path | None, jobs: int | None, fresh: bool) -> None:  # noqa: FBT001 - click passes names
+    """Build the site: content/ -> public/.
+
+    What is found out is kept in .sitegen/, so that the next build makes only what changed.
+    """
+    from sitegen.build.look import report_unchanged  # noqa: PLC0415 - other commands do without
+    from sitegen.build.store import open_store  # noqa: PLC0415 - as above
+    from sitegen.build.writer import check_output_folder  # noqa: PLC0415 - as above
 
     started = time.perf_counter()
     out = out or root / "public"
-    with _executor(root, jobs) as executor, _progress() as progress:
-        report = pipeline.build(root, out, executor=executor, progress=progress)
+    check_output_folder(root, out)
+    with open_store(root / ".sitegen" / "cache.sqlite" if (root / "content").is_dir() else None) as store:
+        if fresh:
+            store.reset()
+        report = report_unchanged(root, out, store)
+        if report is None:
+            from sitegen.build import pipeline  # noqa: PLC0415 - loads numpy and scipy, for a build with work to do
+
+            with _executor(root, jobs) as executor, _progress() as progress:
+                report = pipeline.build(root, out, executor=executor, progress=progress, store=store)
     _show_problems(report.problems)
     _say(_summary(report, out, time.perf_counter() - started))
 
@@ -273,13 +287,18 @@ def _summary(report: Report, out: Path, seconds: float) -> str:
         lines.append(f"Left out: {_counted(report.drafts, 'draft')}.")
     if report.problems:
         lines.append(f"{_counted(len(report.problems), 'warning')}.")
+    if report.compared < report.stories:
+        lines.append(
+            f"{report.compared:,} of {_counted(report.stories, 'story', 'stories')} compared,"
+            f" {report.rendered:,} of {_counted(report.pages, 'page')} rendered; the rest is as it was."
+        )
     lines.append(f"{_counted(report.written, 'file')} written, {report.unchanged} unchanged, {report.removed} removed.")
     lines.append(f"The site is in {_near(out)}")
     return "\n".join(lines)
 
 
 def _counted(n: int, noun: str, nouns: str = "") -> str:
-    return f"{n} {noun if n == 1 else nouns or noun + 's'}"
+    return f"{n:,} {noun if n == 1 else nouns or noun + 's'}"
 
 
 def _near(path: Path) -> Path:

@@ -137,14 +137,28 @@ def init(*, folder: Path, title: str | None, only_schemas: bool) -> None:
     help="Folder to build into. Files there that sitegen did not make are left alone.",
 )
 @_jobs_option
-def build(root: Path, out: Path | None, jobs: int | None) -> None:
-    """Build the site: content/ -> public/."""
-    from sitegen.build import pipeline  # noqa: PLC0415 - loads numpy and scipy, which other commands do without
+@click.option("--fresh", is_flag=True, help="Make everything anew, whatever earlier builds found out.")
+def build(root: Path, out: Path | None, jobs: int | None, fresh: bool) -> None:  # noqa: FBT001 - click passes names
+    """Build the site: content/ -> public/.
+
+    What is found out is kept in .sitegen/, so that the next build makes only what changed.
+    """
+    from sitegen.build.look import report_unchanged  # noqa: PLC0415 - other commands do without
+    from sitegen.build.store import open_store  # noqa: PLC0415 - as above
+    from sitegen.build.writer import check_output_folder  # noqa: PLC0415 - as above
 
     started = time.perf_counter()
     out = out or root / "public"
-    with _executor(root, jobs) as executor, progress_line() as progress:
-        report = pipeline.build(root, out, executor=executor, progress=progress)
+    check_output_folder(root, out)
+    with open_store(root / ".sitegen" / "cache.sqlite" if (root / "content").is_dir() else None) as store:
+        if fresh:
+            store.reset()
+        report = report_unchanged(root, out, store)
+        if report is None:
+            from sitegen.build import pipeline  # noqa: PLC0415 - loads numpy and scipy, for a build with work to do
+
+            with _executor(root, jobs) as executor, progress_line() as progress:
+                report = pipeline.build(root, out, executor=executor, progress=progress, store=store)
     show_problems(report.problems)
     say(summary(report, out, time.perf_counter() - started))
 

@@ -18,8 +18,9 @@ from sitegen.build.executor import make_executor
 from sitegen.compare.story import compare_story
 from sitegen.content.load import load_site
 from sitegen.site import urls
+from sitegen.site.assets import default_templates
 from sitegen.site.pages import find, make_pages
-from sitegen.site.render import default_templates, make_renderer
+from sitegen.site.render import make_renderer
 from sitegen.site.search_index import make_search_index
 
 SEED = 20310502

@@ -13,12 +13,12 @@ from site_wide import make_wide, make_wide_outlets
 from sitegen.model import Comparison, Concept, Outlet, Settings
 from sitegen.model.article import ReadMode
 from sitegen.problems import Problem
-from sitegen.site.assets import make_assets
+from sitegen.site.assets import default_templates, make_assets
 from sitegen.site.check import Originals, RenderedPage, check_site
 from sitegen.site.export import export_site
 from sitegen.site.feed import make_feed
 from sitegen.site.pages import make_pages
-from sitegen.site.render import default_templates, make_renderer
+from sitegen.site.render import make_renderer
 from sitegen.site.reprint import withheld_sentences
 
 STORY = "stories/pier-fire/"

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from test_site_contract import VIEWS, view_classes
 
-from sitegen.site.render import default_templates
+from sitegen.site.assets import default_templates
 
 PATH = default_templates() / "README.md"
 

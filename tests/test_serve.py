@@ -240,7 +240,7 @@ def test_a_page_gets_no_more_mistakes_than_a_person_reads(site: Path) -> None:
 
 
 def _report(**changes: object) -> Report:
-    counts = dict.fromkeys(("stories", "drafts", "articles", "claims", "shared", "conflicts"), 0)
+    counts = dict.fromkeys("stories drafts articles claims shared conflicts compared pages rendered".split(), 0)
     files = dict.fromkeys(("written", "unchanged", "removed"), 0)
     return Report(**{**counts, **files, "base_url": None, "problems": (), "changed": (), **changes})  # type: ignore[arg-type]
 

@@ -23,8 +23,9 @@ from site_wide import make_wide, make_wide_outlets
 
 from sitegen.model import Library
 from sitegen.model.article import ReadMode
+from sitegen.site.assets import default_templates
 from sitegen.site.pages import Page, find, make_pages
-from sitegen.site.render import default_templates, make_environment
+from sitegen.site.render import make_environment
 from sitegen.site.views.search import search_views
 
 LOOP = {"first", "last", "index"}
@@ -57,10 +58,8 @@ def pages() -> tuple[Page, ...]:
         *make_pages(SETTINGS, make_library(*stories, concepts=CONCEPTS), stories),
         *make_pages(SETTINGS, Library(outlets=(), stories=()), ()),
     ]
-    entries, library = find(found), make_library(full)
-    found += [
-        Page(path=path, template="search.html", view=view) for path, view in search_views(SETTINGS, library, entries, 3)
-    ]
+    split = search_views(SETTINGS, len(full.story.articles), find(found), 3)
+    found += [Page(path=path, template="search.html", view=view) for path, view in split]
     return tuple(found)
 
 

@@ -12,8 +12,7 @@ from sites import write_site
 
 from sitegen.build.executor import InlineExecutor
 from sitegen.build.pipeline import make_site
-from sitegen.site.assets import make_assets
-from sitegen.site.render import default_templates
+from sitegen.site.assets import default_templates, make_assets
 from sitegen.site.views.passages import direction
 
 SITES = ["en", "ar", "he", "fr"]

@@ -12,8 +12,8 @@ from site_wide import make_wide, make_wide_outlets
 
 from sitegen.model import Library
 from sitegen.model.article import ReadMode
+from sitegen.site.assets import default_templates
 from sitegen.site.pages import make_pages
-from sitegen.site.render import default_templates
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.problems import SitegenError
-from sitegen.site.assets import make_assets
-from sitegen.site.render import default_templates
+from sitegen.site.assets import default_templates, make_assets
 
 TEMPLATES = default_templates()
 CSS = make_assets((TEMPLATES,))["assets/site.css"].decode()

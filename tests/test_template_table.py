@@ -9,7 +9,7 @@ import pytest
 from template_table import PATH, make_table
 from test_site_contract import VIEWS, view_classes
 
-from sitegen.site.render import default_templates
+from sitegen.site.assets import default_templates
 
 TABLE = PATH.read_text(encoding="utf-8")
 CLASSES: set[type[Any]] = {one for view in VIEWS.values() for one in view_classes(view)}

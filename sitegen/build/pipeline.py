@@ -1,36 +1,35 @@
-"""A site from end to end: load, compare, lay out, render, check; then, and only then, write.
+"""A site from end to end: look, load, compare, lay out, render, check; then, and only then, write.
 
-`make_site` is everything but the writing, for whoever asks whether a site builds without building it. Deliberately
-contains no step's work, only their order.
+What an earlier build found out is taken from the store where it still holds, a story at a time, and never changes what
+comes out. `make_site` is everything but the writing, for whoever asks whether a site builds without building it.
+Deliberately contains no step's work, only their order.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from itertools import repeat
 from pathlib import Path
 
-from sitegen.align.stale import find_stale
+from sitegen.build.kept import COMPARISON, ORIGINALS, PAGES, SITE, WRITING, Kept, Output, PageKept, StoryKept
+from sitegen.build.links import check_leads
+from sitegen.build.look import Look, find_report, keep, look, read_folders, read_manifest_stamp, watched_folders
+from sitegen.build.originals import kept_originals, read_originals
 from sitegen.build.report import Report
-from sitegen.build.theme import render_pages
-from sitegen.build.writer import check_output_folder, write_site
-from sitegen.compare.concepts import check_concepts
-from sitegen.compare.story import compare_story
-from sitegen.content.files import shown_path
-from sitegen.content.load import load_site
-from sitegen.model import AlignSettings, Comparison, Library
-from sitegen.problems import ContentError, Problem, SitegenError, by_place
-from sitegen.site.assets import make_assets
-from sitegen.site.check import Originals, check_site
-from sitegen.site.export import export_site
-from sitegen.site.feed import make_feed
-from sitegen.site.hosting import make_hosting_files
-from sitegen.site.pages import find, make_pages
-from sitegen.site.render import default_templates, make_renderer
-from sitegen.site.reprint import withheld_sentences
-from sitegen.site.search_index import make_search_index
-from sitegen.text.segment import segment
+from sitegen.build.site_files import Surrounding, keep_parts, make_site_files
+from sitegen.build.store import IncompleteError, Store, digest_of, open_store
+from sitegen.build.stories_read import compare_stories, load_stories, stale_problem, take_comparison
+from sitegen.build.story_files import StoryFiles, Theme, make_story_files
+from sitegen.build.theme import theme_digest
+from sitegen.build.writer import check_output_folder, write_changes, write_site
+from sitegen.model import Comparison
+from sitegen.problems import Problem, SitegenError
+from sitegen.site.assets import default_templates, make_assets
+from sitegen.site.check import check_styles
+from sitegen.site.export import read_schema
+from sitegen.site.pages import SiteFacts
+from sitegen.site.render import make_renderer
 
 _MOST_FAULTS = 20
 
@@ -53,114 +52,281 @@ class Site:
     """Ids of the stories left out because they are drafts."""
 
 
-def build(root: Path, out: Path, *, executor: Executor, progress: Progress | None = None) -> Report:
-    """Build the site at `root` into the folder `out`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What a build is about to write, and what it will leave for the next one."""
+
+    files: dict[str, bytes]
+    """Those that were made."""
+    fresh: frozenset[str]
+    """Paths among them that the build before had not."""
+    gone: frozenset[str]
+    """Paths that the build before had, and this one has not."""
+    touched: dict[str, tuple[str, ...]]
+    """Whose files are among these -> all paths that it had and has."""
+    kept: Kept
+    """Without what is known only when all is written."""
+    n_files: int
+
+
+def build(
+    root: Path,
+    out: Path,
+    *,
+    executor: Executor,
+    progress: Progress | None = None,
+    store: Store | None = None,
+) -> Report:
+    """Build the site at `root` into the folder `out`, with what `store` keeps of earlier builds.
 
     Raises ContentError where the content is at fault, and SitegenError where something else fails that can be expected
     to; up to the first write `out` is as it was.
     """
     check_output_folder(root, out)
-    site = make_site(root, executor=executor, progress=progress)
-    if progress:
-        progress("writing")
-    written = write_site(out, site.files)
-    claims = [claim for comparison in site.comparisons for claim in comparison.claims]
-    return Report(
-        base_url=site.base_url,
-        stories=len(site.comparisons),
-        drafts=len(site.drafts),
-        articles=sum(len(comparison.story.articles) for comparison in site.comparisons),
-        claims=len(claims),
-        shared=sum(claim.status != "single" for claim in claims),
-        conflicts=sum(claim.status == "conflict" for claim in claims),
-        problems=site.problems,
-        written=len(written.written),
-        unchanged=len(written.unchanged),
-        removed=len(written.removed),
-        changed=(*written.written, *written.removed),
-    )
+    say = progress or _say_nothing
+    with nullcontext(store) if store else open_store(None) as kept:
+        seen = look(root, out, default_templates(), kept)
+        if report := find_report(seen, kept):
+            return report
+        made = _make(root, seen, kept, executor, say)
+        say("writing")
+        return _write(out, seen, made, kept)
 
 
 def make_site(root: Path, *, executor: Executor, progress: Progress | None = None) -> Site:
     """The site at `root`, rendered and checked. Raises as `build` does, and touches no file."""
-    say = progress or _say_nothing
+    with open_store(None) as store:
+        seen = look(root, root / "public", default_templates(), store)
+        made = _make(root, seen, store, executor, progress or _say_nothing)
+        stories = made.kept.stories.items()
+        comparisons = (store.get(COMPARISON, folder, story.compared) for folder, story in stories if story.compared)
+        return Site(
+            files=made.files,
+            base_url=made.kept.report.base_url,
+            comparisons=tuple(one for one in comparisons if isinstance(one, Comparison)),
+            problems=made.kept.report.problems,
+            drafts=tuple(story.id for _, story in stories if story.draft and story.id),
+        )
+
+
+def _make(root: Path, seen: Look, store: Store, executor: Executor, say: Progress) -> _Made:
+    """Everything that has to be made anew, checked and put into the store, but not committed."""
+    try:
+        return _make_all(root, seen, store, executor, say)
+    except (IncompleteError, sqlite3.DatabaseError):
+        store.reset()  # one that lacks what it says it has is none
+    except BaseException:
+        store.undo()
+        raise
+    return _make_all(root, replace(seen, kept=None, changed=frozenset(), spoilt=None), store, executor, say)
+
+
+def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Progress) -> _Made:
     say("reading the content")
-    settings, library, problems = load_site(root)
-    has_errors = any(problem.severity == "error" for problem in problems)
-    faults = () if has_errors or library is None else _concept_faults(root, library)
-    if settings is None or library is None or has_errors or faults:
-        raise ContentError(by_place((*problems, *faults, *_stale_sentences(root, library))))
-    drafts = tuple(story.id for story in library.stories if story.draft)
-    library = replace(library, stories=tuple(story for story in library.stories if not story.draft))
-    comparisons = tuple(_compare(library, settings.align, executor, say))
+    loaded = load_stories(root, seen, store)
+    settings, before = loaded.settings, seen.kept
+    folders = (root / "templates", default_templates())
+    themed, laid_out_with = theme_digest(folders), digest_of(settings, loaded.outlets)
+    shown = [folder for folder, story in loaded.stories.items() if story.compared]
+    is_reliable = before is not None and seen.spoilt is not None
+    has_look = is_reliable and before and (before.laid_out_with, before.themed) == (laid_out_with, themed)
+    spoilt = seen.spoilt if seen.spoilt is not None else frozenset((SITE, *shown))
+    old = before.stories if before else {}
+    wanted = [
+        folder
+        for folder in shown
+        if not has_look
+        or folder in spoilt
+        or folder not in old
+        or old[folder].compared != loaded.stories[folder].compared
+        or not old[folder].parts
+    ]
+    n_compared = compare_stories(wanted, loaded, store, executor, say, is_first=before is None)
 
     say("laying out pages")
-    folders = (root / "templates", default_templates())
-    pages = make_pages(settings, library, comparisons)
-    rendered = render_pages(pages, make_renderer(settings, folders), folders)
-    html = {page.path: page.html.encode() for page in rendered}
-    data = {**export_site(library.outlets, comparisons), **make_search_index(find(pages), comparisons)}
-    hosting = make_hosting_files({page.path: page.day for page in pages}, settings.base_url)
-    files = _merge(make_assets(folders), data, hosting, make_feed(settings, comparisons))
+    theme = Theme(render=make_renderer(settings, folders), folders=folders, base_url=settings.base_url, digest=themed)
+    stories, files = dict(loaded.stories), dict[str, bytes]()
+    laid_out: dict[str, StoryFiles] = {}
+    pages_before = {folder: _old_pages(store, old, folder) for folder in (*wanted, *(old.keys() - set(shown)))}
+    for folder in wanted:
+        comparison = take_comparison(folder, loaded, store)
+        usable = pages_before[folder] if is_reliable and folder not in spoilt else {}
+        done = make_story_files(settings, loaded.outlets, loaded.concepts, comparison, usable, theme)
+        files.update(done.files)
+        laid_out[folder] = replace(done, files={})
+        stories[folder] = _with_layout(stories[folder], comparison, done)
+        store.put(PAGES, folder, b"", done.pages)
+        store.put(ORIGINALS, folder, b"", kept_originals(comparison))
+    keep_parts(store, old, stories, {folder: done.parts for folder, done in laid_out.items()})
+
+    ordered = dict(sorted(((folder, stories[folder]) for folder in shown), key=lambda it: (it[1].order, it[0])))
+    around = Surrounding(
+        facts=SiteFacts(
+            settings=settings,
+            outlets=loaded.outlets,
+            concepts=loaded.concepts,
+            n_articles=sum(story.n_articles for story in ordered.values()),
+            n_stories=len(ordered),
+            day=max((story.day for story in ordered.values() if story.day), default=None),
+        ),
+        theme=theme,
+        made_with=digest_of(laid_out_with, themed, loaded.concepts),
+        stories=ordered,
+        originals=read_originals(store),
+        kept=before.pages if before and is_reliable and SITE not in spoilt else {},
+    )
+    site = make_site_files(store, around, make_assets(folders), {"data/schema.json": read_schema()})
 
     say("checking pages")
-    faults = check_site(rendered, files, _originals(comparisons), settings.base_url)
+    site_before = before.pages if before else {}
+    faults = (
+        *(fault for done in laid_out.values() for fault in done.faults),
+        *site.faults,
+        *check_leads(store, pages_before, laid_out, stories, site, site_before),
+        *check_styles(site.files, site.pages, settings.base_url),
+    )
     if faults:
-        raise SitegenError(_listed(faults))
-    warnings = (*problems, *_stale_decisions(root, comparisons))
-    return Site(
-        files=_merge(html, files),
-        base_url=settings.base_url,
-        comparisons=comparisons,
-        problems=warnings,
-        drafts=drafts,
+        raise SitegenError(_listed(tuple(sorted(faults, key=lambda it: (it.path, it.line, it.message)))))
+    files.update(site.files)
+    touched = _touched(store, pages_before, {folder: done.pages for folder, done in laid_out.items()})
+    touched[SITE] = {*touched.get(SITE, ()), *site_before, *site.pages}
+    paths_before = {path for pages in pages_before.values() for path in pages} | site_before.keys()
+    paths_before |= {path for _, paths in store.all(WRITING) if isinstance(paths, tuple) for path in paths}
+    paths = {path for done in laid_out.values() for path in done.pages} | site.pages.keys()
+    return _Made(
+        files=files,
+        fresh=frozenset(files.keys() - paths_before),
+        gone=frozenset(paths_before - paths),
+        touched={owner: tuple(sorted(each)) for owner, each in touched.items()},
+        kept=Kept(
+            place=seen.place,
+            inputs=seen.inputs,
+            read_with=loaded.read_with,
+            laid_out_with=laid_out_with,
+            themed=themed,
+            stories=stories,
+            pages=site.pages,
+            output=Output(manifest=(), folders={}),
+            report=_report(
+                settings.base_url,
+                stories,
+                (*loaded.problems, *_stale_decisions(root, stories)),
+                compared=n_compared,
+                pages=site.n_pages + sum(stories[folder].n_pages for folder in shown),
+                rendered=site.n_rendered + sum(done.n_rendered for done in laid_out.values()),
+            ),
+        ),
+        n_files=len(site.pages) + sum(stories[folder].n_files for folder in shown),
+    )
+
+
+def _write(out: Path, seen: Look, made: _Made, store: Store) -> Report:
+    """Write what was made; what is being written is noted before, so that the build after a kill makes it again."""
+
+    def note() -> None:
+        for owner, paths in made.touched.items():
+            store.put(WRITING, owner, b"", paths)
+        if seen.kept and seen.spoilt is not None:
+            keep(store, replace(seen.kept, output=replace(seen.kept.output, manifest=read_manifest_stamp(out))))
+        store.commit()
+
+    try:
+        if seen.kept is None or seen.spoilt is None:
+            note()
+            written = write_site(out, made.files)
+        else:
+            written = write_changes(out, made.files, fresh=made.fresh, gone=made.gone, before_first=note)
+    except BaseException:
+        store.undo()
+        raise
+    n_written = len(written.written)
+    report = replace(
+        made.kept.report,
+        written=n_written,
+        unchanged=made.n_files - n_written,
+        removed=len(written.removed),
+        changed=(*written.written, *written.removed),
+    )
+    shown = [folder for folder, story in made.kept.stories.items() if story.compared]
+    watched = watched_folders(shown, made.kept.pages)
+    times = read_folders(out, watched)
+    output = Output(manifest=read_manifest_stamp(out), folders=times)
+    keep(store, replace(made.kept, output=output, report=report))
+    store.drop(WRITING, [name for name, _ in store.all(WRITING)])
+    store.commit()
+    return report
+
+
+def _touched(store: Store, *pages: Mapping[str, Mapping[str, PageKept]]) -> dict[str, set[str]]:
+    """Owner -> paths, of these pages and of what a build was writing when it was killed."""
+    found: dict[str, set[str]] = {name: set(paths) for name, paths in store.all(WRITING) if isinstance(paths, tuple)}
+    for one in pages:
+        for owner, paths in one.items():
+            found.setdefault(owner, set()).update(paths)
+    return found
+
+
+def _old_pages(store: Store, old: Mapping[str, StoryKept], folder: str) -> dict[str, PageKept]:
+    """The files of a story as the build before left them."""
+    pages = store.get(PAGES, folder, b"")
+    if isinstance(pages, dict):
+        return pages
+    if folder in old and old[folder].parts:
+        raise IncompleteError
+    return {}
+
+
+def _with_layout(story: StoryKept, comparison: Comparison, done: StoryFiles) -> StoryKept:
+    """What is kept of a story that was laid out."""
+    dates = [article.date for article in comparison.story.articles if article.date]
+    statuses = [claim.status for claim in comparison.claims]
+    return replace(
+        story,
+        order=done.order,
+        day=max(dates, default=None),
+        n_articles=len(comparison.story.articles),
+        n_claims=len(statuses),
+        n_shared=sum(status != "single" for status in statuses),
+        n_conflicts=sum(status == "conflict" for status in statuses),
+        n_files=len(done.pages),
+        n_pages=sum(path.endswith(".html") for path in done.pages),
+        parts={address: digest_of(part) for address, part in done.parts.items()},
+        stale=comparison.stale,
+    )
+
+
+def _report(
+    base_url: str | None,
+    stories: Mapping[str, StoryKept],
+    problems: tuple[Problem, ...],
+    *,
+    compared: int,
+    pages: int,
+    rendered: int,
+) -> Report:
+    """What was built; what was written is not known yet."""
+    shown = [story for story in stories.values() if story.compared]
+    return Report(
+        base_url=base_url,
+        stories=len(shown),
+        drafts=sum(story.draft for story in stories.values()),
+        articles=sum(story.n_articles for story in shown),
+        claims=sum(story.n_claims for story in shown),
+        shared=sum(story.n_shared for story in shown),
+        conflicts=sum(story.n_conflicts for story in shown),
+        problems=problems,
+        compared=compared,
+        pages=pages,
+        rendered=rendered,
+        written=0,
+        unchanged=0,
+        removed=0,
+        changed=(),
     )
 
 
 def _say_nothing(_: str) -> None:
     """Progress nobody asked for."""
-
-
-def _concept_faults(root: Path, library: Library) -> tuple[Problem, ...]:
-    """What is wrong with the glossary in view of all articles; a concept may be written for a draft."""
-    if not library.concepts:
-        return ()
-    stories = ([one for article in story.articles for one in segment(article)] for story in library.stories)
-    faults = check_concepts(library.concepts, stories)
-    return tuple(replace(fault, path=shown_path(root / fault.path)) for fault in faults)
-
-
-def _stale_sentences(root: Path, library: Library | None) -> Iterator[Problem]:
-    """The decisions whose sentences are gone from those articles that could be read, where nothing can be compared."""
-    for story in library.stories if library else ():
-        if not story.draft:
-            sentences = [sentence for article in story.articles for sentence in segment(article)]
-            yield from (_stale_problem(root, told) for told in find_stale(story.decisions, sentences))
-
-
-def _compare(library: Library, settings: AlignSettings, executor: Executor, say: Progress) -> Iterator[Comparison]:
-    """The comparison of each story, in the order of the stories, however the executor shares out the work."""
-    stories = library.stories
-    results = executor.map(compare_story, stories, repeat(settings), repeat(library.concepts))
-    for n, story in enumerate(stories, 1):
-        say(f"comparing {story.id} ({n} of {len(stories)})")
-        try:
-            yield next(results)
-        except BrokenProcessPool as error:
-            raise SitegenError(
-                f"A process that compared stories died, perhaps for want of memory, at the latest on {story.id}."
-                " Try again with --jobs 1."
-            ) from error
-
-
-def _merge(*groups: Mapping[str, bytes]) -> dict[str, bytes]:
-    """All files in one; a path that two parts of the site claim is an error."""
-    files: dict[str, bytes] = {}
-    for group in groups:
-        for path in sorted(files.keys() & group.keys()):
-            raise SitegenError(f"{path}: two parts of the site need this file. Rename the story or the asset.")
-        files.update(group)
-    return files
 
 
 def _listed(faults: tuple[Problem, ...]) -> str:
@@ -171,25 +337,7 @@ def _listed(faults: tuple[Problem, ...]) -> str:
     return "\n".join((*lines, "Nothing was written: these pages break a promise of the site. Mend the templates."))
 
 
-def _originals(comparisons: Iterable[Comparison]) -> Originals:
-    """What the passages on pages are held against."""
-    sentences: dict[str, str] = {}
-    withheld: set[str] = set()
-    for comparison in comparisons:
-        story = comparison.story.id
-        sentences.update({f"{story}/{sentence.id}": sentence.text for sentence in comparison.sentences})
-        withheld.update(f"{story}/{sentence}" for sentence in withheld_sentences(comparison))
-    return Originals(sentences=sentences, withheld=withheld)
-
-
-def _stale_decisions(root: Path, comparisons: Iterable[Comparison]) -> Iterator[Problem]:
+def _stale_decisions(root: Path, stories: Mapping[str, StoryKept]) -> Iterator[Problem]:
     """A warning for each decision of an editor that no longer finds its sentence."""
-    for comparison in comparisons:
-        yield from (_stale_problem(root, told) for told in comparison.stale)
-
-
-def _stale_problem(root: Path, told: str) -> Problem:
-    """What is told of a decision as `path:line: message`, with the path inside the site; a table begins its line."""
-    place, _, message = told.partition(": ")
-    path, _, line = place.rpartition(":")
-    return Problem(path=shown_path(root / path), line=int(line), column=1, message=message, severity="warning")
+    for story in stories.values():
+        yield from (stale_problem(root, told) for told in (story.stale if story.compared else ()))

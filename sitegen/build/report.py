@@ -20,6 +20,11 @@ class Report:
     conflicts: int
     """Claims whose versions cannot all be true."""
     problems: tuple[Problem, ...]
+    compared: int
+    """Stories that were compared, and not taken from an earlier build."""
+    pages: int
+    rendered: int
+    """Pages that were rendered."""
     written: int
     unchanged: int
     removed: int

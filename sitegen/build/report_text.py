@@ -17,6 +17,11 @@ def summary(report: Report, out: Path, seconds: float) -> str:
         lines.append(f"Left out: {counted(report.drafts, 'draft')}.")
     if report.problems:
         lines.append(f"{counted(len(report.problems), 'warning')}.")
+    if report.compared < report.stories:
+        lines.append(
+            f"{report.compared:,} of {counted(report.stories, 'story', 'stories')} compared,"
+            f" {report.rendered:,} of {counted(report.pages, 'page')} rendered; the rest is as it was."
+        )
     lines.append(f"{counted(report.written, 'file')} written, {report.unchanged} unchanged, {report.removed} removed.")
     lines.append(f"The site is in {near(out)}")
     return "\n".join(lines)
@@ -24,7 +29,7 @@ def summary(report: Report, out: Path, seconds: float) -> str:
 
 def counted(n: int, noun: str, nouns: str = "") -> str:
     """A number with its noun, which takes an s unless `nouns` says its plural."""
-    return f"{n} {noun if n == 1 else nouns or noun + 's'}"
+    return f"{n:,} {noun if n == 1 else nouns or noun + 's'}"
 
 
 def near(path: Path) -> Path:

@@ -9,6 +9,7 @@ from traceback import walk_tb
 
 import jinja2
 
+from sitegen.build.store import digest_of
 from sitegen.problems import SitegenError
 from sitegen.site.check import RenderedPage
 from sitegen.site.pages import Page
@@ -21,6 +22,17 @@ def render_pages(
     return tuple(
         RenderedPage(path=page.path, template=page.template, html=_render(page, render, folders)) for page in pages
     )
+
+
+def theme_digest(folders: Sequence[Path]) -> bytes:
+    """A digest of all templates of the folders, which may include one another; assets are none."""
+    parts: list[str | bytes] = []
+    for n, folder in enumerate(folders):
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            name = path.relative_to(folder).as_posix()
+            if not name.startswith("assets/") and path.is_file():
+                parts += [f"{n}/{name}", path.read_bytes()]
+    return digest_of(*parts)
 
 
 def _render(page: Page, render: Callable[[Page], str], folders: Sequence[Path]) -> str:

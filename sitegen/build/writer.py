@@ -7,7 +7,7 @@ killed is healed by the next one. Deliberately contains no knowledge of what the
 """
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -73,6 +73,36 @@ def read_manifest(out: Path) -> frozenset[str]:
     except (FileNotFoundError, UnicodeDecodeError):
         return frozenset()
     return frozenset(line for line in lines if line and not line.startswith("#") and _is_safe(line))
+
+
+def write_changes(
+    out: Path,
+    files: Mapping[str, bytes],
+    *,
+    fresh: Collection[str],
+    gone: Collection[str],
+    before_first: Callable[[], None],
+) -> Written:
+    """Write these files and remove those in `gone`, in a folder whose other files are as an earlier build left them.
+
+    `fresh` are the paths among `files` that no build has made; `before_first` is called when the list of files is
+    widened and nothing is written yet. Raises as `write_site` does.
+    """
+    with _refusals():
+        ours = read_manifest(out) if fresh or gone else frozenset(files)
+        if fresh:
+            _refuse_clashes(dict.fromkeys((*(ours - set(gone)), *files), b""))
+        _refuse_foreign(out, files, ours)
+        if fresh:
+            _write_manifest(out, ours.union(files))
+        before_first()
+        _remove_leftovers(out, files.keys())
+        removed = [path for path in sorted(gone) if _is_in_the_way(path, files) and _remove(out, path)]
+        written = [path for path in sorted(files, key=_pages_last) if _replace(out / path, files[path])]
+        removed += [path for path in sorted(gone) if _remove(out, path)]
+        if fresh or gone:
+            _write_manifest(out, ours.union(files) - set(gone))
+    return Written(written=tuple(sorted(written)), unchanged=(), removed=tuple(sorted(removed)))
 
 
 @contextmanager
@@ -179,4 +209,8 @@ def _remove_leftovers(out: Path, paths: Collection[str]) -> None:
 
 def _write_manifest(out: Path, paths: Collection[str]) -> None:
     """Record what is ours; the list itself is written aside, too."""
-    _replace(out / MANIFEST, (_HEADER + "".join(f"{path}\n" for path in sorted(paths))).encode())
+    target = out / MANIFEST
+    aside = _aside(target)
+    # written each time, so that a build sees by the file's times that another one was here
+    aside.write_bytes((_HEADER + "".join(f"{path}\n" for path in sorted(paths))).encode())
+    aside.replace(target)

@@ -5,8 +5,9 @@ overlap, but two that claim one and the same passage are a mistake of the glossa
 Leaves out whose words a wording is in, and what others write instead.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitegen.model import Concept, Sentence, Span, Wording, WordingPattern
 from sitegen.problems import Problem
@@ -24,6 +25,20 @@ class ConceptUsage:
     sentence: Sentence
     span: Span
     """In the sentence."""
+
+
+PatternKey = tuple[str, WordingPattern]
+"""A pattern, with the id of its concept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptCheck:
+    """What one story says of a glossary."""
+
+    used: tuple[PatternKey, ...]
+    """The patterns that match something."""
+    claimed: tuple[tuple[tuple[PatternKey, PatternKey], Problem], ...]
+    """The patterns of two concepts that claim one passage, and the message for the first such passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +85,56 @@ def check_concepts(concepts: Iterable[Concept], stories: Iterable[Iterable[Sente
     A pattern that matches nothing (unless its variant says `keep`), and a passage that two concepts claim. Paths are
     those of the concepts, relative to the site's folder.
     """
+    known = tuple(concepts)
+    return join_checks(known, (check_story(known, sentences) for sentences in stories))
+
+
+def check_story(concepts: Iterable[Concept], sentences: Iterable[Sentence]) -> ConceptCheck:
+    """What the sentences of one story say of a glossary."""
     glossary = _read(concepts)
-    used: set[int] = set()
-    claimed: dict[tuple[WordingPattern, str, WordingPattern, str], Problem] = {}
-    for sentence in (sentence for sentences in stories for sentence in sentences):
+    used: dict[PatternKey, None] = {}
+    claimed: dict[tuple[PatternKey, PatternKey], Problem] = {}
+    for sentence in sentences:
         firsts: dict[Span, ConceptUsage] = {}
         for read, matches in _matches(glossary, sentence.text):
-            used.update(number for number, _ in matches)
+            used |= {(read.concept.id, read.written[number][1]): None for number, _ in matches}
             for usage in _longest(read, sentence, matches):
                 first = firsts.setdefault(usage.span, usage)
                 if first is not usage:
-                    key = (first.pattern, first.concept.id, usage.pattern, usage.concept.id)
+                    key = ((first.concept.id, first.pattern), (usage.concept.id, usage.pattern))
                     claimed.setdefault(key, _claimed_twice(first, usage))
-    unused = [problem for read in glossary.concepts for problem in _unused(read, used)]
+    return ConceptCheck(used=tuple(used), claimed=tuple(claimed.items()))
+
+
+def join_checks(concepts: Iterable[Concept], stories: Iterable[ConceptCheck]) -> tuple[Problem, ...]:
+    """What is wrong with a glossary, from what each story says of it."""
+    used: set[PatternKey] = set()
+    claimed: dict[tuple[PatternKey, PatternKey], Problem] = {}
+    for check in stories:
+        used.update(check.used)
+        for key, problem in check.claimed:
+            claimed.setdefault(key, problem)
+    unused = [problem for concept in concepts for problem in _unused(concept, used)]
     return tuple(sorted((*unused, *claimed.values()), key=lambda it: (it.path, it.line, it.column, it.message)))
+
+
+def words_of(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """The words of sentences as patterns begin with them; see `concepts_near`."""
+    return frozenset(token.norm.lower() for sentence in sentences for token in tokenize(sentence.text))
+
+
+def concepts_near(concepts: Iterable[Concept], words: Collection[str]) -> tuple[Concept, ...]:
+    """The concepts that may have a wording among these words; all others change nothing in what is found there."""
+    return tuple(
+        concept for concept in concepts if any(word is None or word in words for word in _first_words(concept))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _first_words(concept: Concept) -> tuple[str | None, ...]:
+    """What the patterns of a concept begin with; None for a part of a word."""
+    index = index_patterns([parse_pattern(one.text) for wording in concept.variants for one in wording.patterns])
+    return (*index.by_word, *((None,) if index.others else ()))
 
 
 def _read(concepts: Iterable[Concept]) -> _Glossary:
@@ -129,16 +180,17 @@ def _longest(read: _Read, sentence: Sentence, matches: Iterable[_Match]) -> Iter
         yield ConceptUsage(concept=read.concept, wording=wording, pattern=pattern, sentence=sentence, span=span)
 
 
-def _unused(read: _Read, used: set[int]) -> Iterator[Problem]:
-    for number, (wording, pattern) in read.written.items():
-        if number not in used and not wording.keep:
-            yield Problem(
-                path=read.concept.path,
-                line=pattern.line,
-                column=pattern.column,
-                message=f"the pattern `{pattern.text}` matches nothing in any article",
-                hint="Mend it, take it out, or put `keep: true` beside it.",
-            )
+def _unused(concept: Concept, used: Collection[PatternKey]) -> Iterator[Problem]:
+    for wording in concept.variants:
+        for pattern in wording.patterns:
+            if (concept.id, pattern) not in used and not wording.keep:
+                yield Problem(
+                    path=concept.path,
+                    line=pattern.line,
+                    column=pattern.column,
+                    message=f"the pattern `{pattern.text}` matches nothing in any article",
+                    hint="Mend it, take it out, or put `keep: true` beside it.",
+                )
 
 
 def _claimed_twice(first: ConceptUsage, second: ConceptUsage) -> Problem:

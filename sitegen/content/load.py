@@ -1,7 +1,7 @@
 """The walk over `content/`: every file once, in the order of their names, to a Library and all its problems."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.content.article import Surroundings, read_article
@@ -61,6 +61,22 @@ class _Walk:
         return path.relative_to(self.root).as_posix()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What all stories of a site are read with, and where they lie."""
+
+    settings: Settings | None
+    """None where `site.toml` gives no title."""
+    outlets: tuple[Outlet, ...] | None
+    """None where there is no folder of outlets."""
+    outlet_names: Mapping[str, str] | None
+    """Id -> name of every outlet that has a file, be there mistakes in it."""
+    concepts: tuple[Concept, ...]
+    folders: tuple[Path, ...] | None
+    """A folder for each story, by name; None where there is no folder of stories."""
+    problems: tuple[Problem, ...]
+
+
 def load_site(root: Path) -> tuple[Settings | None, Library | None, tuple[Problem, ...]]:
     """The settings, outlets, stories and concepts below `root/content`, and every problem, sorted by file and line.
 
@@ -68,26 +84,57 @@ def load_site(root: Path) -> tuple[Settings | None, Library | None, tuple[Proble
     no folder of outlets or of stories; what could not be built is left out of either, so a Library that comes with
     errors holds only whole articles of known outlets. Drafts are in it, marked as such.
     """
+    frame = load_frame(root)
+    loaded = [load_story(root, folder, frame) for folder in frame.folders or ()]
+    problems = {*frame.problems, *(problem for _, found in loaded for problem in found)}
+    stories = tuple(story for story, _ in loaded if story is not None)
+    library = None
+    if frame.outlets is not None and frame.folders is not None:
+        library = Library(outlets=frame.outlets, stories=stories, concepts=frame.concepts)
+    return frame.settings, library, by_place(problems)
+
+
+def load_frame(root: Path) -> Frame:
+    """Everything below `root/content` but the stories; their folders are listed and not looked into."""
     walk = _Walk(root)
-    settings, library = _load_content(walk, root / "content")
-    return settings, library, by_place(walk.problems)
-
-
-def _load_content(walk: _Walk, content: Path) -> tuple[Settings | None, Library | None]:
-    if not is_folder(content):
-        walk.notes(content).error("there is no folder `content`", hint=_NEW_SITE_HINT)
-        return None, None
-    paths = walk.folder(content)
+    content = root / "content"
+    paths = walk.folder(content) if is_folder(content) else None
     if paths is None:
-        return None, None
+        if not walk.problems:
+            walk.notes(content).error("there is no folder `content`", hint=_NEW_SITE_HINT)
+        return Frame(
+            settings=None,
+            outlets=None,
+            outlet_names=None,
+            concepts=(),
+            folders=None,
+            problems=by_place(set(walk.problems)),
+        )
     _note_strays(walk, paths)
     settings = _load_settings(walk, content / "site.toml", paths)
     outlets, names = _load_outlets(walk, content / "outlets", paths)
-    stories = _load_stories(
-        walk, content / "stories", paths, Surroundings(settings=settings or _FALLBACK, outlet_names=names)
-    )
+    folders = _find_stories(walk, content / "stories", paths)
     concepts = _load_concepts(walk, content / "glossary", paths)
-    return settings, None if outlets is None or stories is None else _whole(outlets, stories, concepts)
+    return Frame(
+        settings=settings,
+        outlets=outlets,
+        outlet_names=names,
+        concepts=concepts,
+        folders=folders,
+        problems=by_place(set(walk.problems)),
+    )
+
+
+def load_story(root: Path, folder: Path, frame: Frame) -> tuple[Story | None, tuple[Problem, ...]]:
+    """The story in `folder` with its articles of known outlets, and what is wrong with it; None without a title."""
+    walk = _Walk(root)
+    site = Surroundings(settings=frame.settings or _FALLBACK, outlet_names=frame.outlet_names)
+    story = _load_story(walk, folder, site)
+    if story is not None and frame.outlets is not None:
+        # an outlet whose file is being mended takes its articles along
+        known = {outlet.id for outlet in frame.outlets}
+        story = replace(story, articles=tuple(article for article in story.articles if article.outlet in known))
+    return story, by_place(set(walk.problems))
 
 
 def _note_strays(walk: _Walk, paths: Iterable[Path]) -> None:
@@ -143,22 +190,22 @@ def _load_concepts(walk: _Walk, folder: Path, present: Collection[Path]) -> tupl
     return tuple(sorted(concepts, key=lambda concept: concept.id))
 
 
-def _load_stories(walk: _Walk, folder: Path, present: Collection[Path], site: Surroundings) -> tuple[Story, ...] | None:
+def _find_stories(walk: _Walk, folder: Path, present: Collection[Path]) -> tuple[Path, ...] | None:
+    """The folders of the stories; None where there is no folder of them."""
     if folder not in present:
         walk.notes(folder).error("there is no folder of stories", hint="Create it, with a folder for each story.")
         return None
     paths = walk.folder(folder)
     if paths is None:
         return None
-    folders = [path for path in paths if is_folder(path)]
+    folders = tuple(path for path in paths if is_folder(path))
     for path in paths:
         if path not in folders:
             walk.notes(path).error("a story is a folder, and this is not one", hint="Put it into its story's folder.")
     walk.problems += check_ids(folders, "a story")
     if not folders:
         walk.notes(folder).warning("there is no story, so the site has none", hint="Make a folder for each story.")
-    stories = (_load_story(walk, path, site) for path in folders)
-    return tuple(story for story in stories if story is not None)
+    return folders
 
 
 def _load_story(walk: _Walk, folder: Path, site: Surroundings) -> Story | None:
@@ -233,16 +280,3 @@ def _content_files(walk: _Walk, paths: Iterable[Path], what: str) -> list[Path]:
             walk.notes(path).warning("files of this kind are left out", hint="Take it out.")
     walk.problems += check_ids(found, what)
     return found
-
-
-def _whole(outlets: Sequence[Outlet], stories: Sequence[Story], concepts: tuple[Concept, ...]) -> Library:
-    """A Library in which every article's outlet is there: one whose file is being mended takes its articles along."""
-    known = {outlet.id for outlet in outlets}
-    return Library(
-        outlets=tuple(outlets),
-        stories=tuple(
-            replace(story, articles=tuple(article for article in story.articles if article.outlet in known))
-            for story in stories
-        ),
-        concepts=concepts,
-    )

@@ -11,6 +11,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from sitegen.build.executor import make_executor
 from sitegen.build.report import Report
+from sitegen.build.store import Store, open_store
 from sitegen.problems import ContentError, Problem, SitegenError
 
 Builder = Callable[[Path], Report]
@@ -50,16 +52,20 @@ class SiteBuilder:
         self._root = root
         self._jobs = jobs
         self._executor: Executor | None = None
+        self._store: Store | None = None
+        self._kept = ExitStack()
 
     def __call__(self, out: Path) -> Report:
         """Build into `out`."""
         from sitegen.build import pipeline  # noqa: PLC0415 - numpy and scipy are for the process that builds
 
+        if self._store is None:
+            self._store = self._kept.enter_context(open_store(None))
         if self._executor is None:
             n_stories = sum(1 for _ in (self._root / "content" / "stories").glob("*/story.md"))
             self._executor = make_executor(self._jobs, n_stories)
         try:
-            return pipeline.build(self._root, out, executor=self._executor)
+            return pipeline.build(self._root, out, executor=self._executor, store=self._store)
         except ContentError:
             raise  # no story was compared, so nothing can be wrong with those who do it
         except BaseException:
@@ -88,9 +94,7 @@ class BuildProcess:
             outcome: Outcome = door.recv()
         except (EOFError, OSError):
             self._door = None
-            return Outcome(
-                failure="The process that builds ended, perhaps for want of memory. Save a file to try again."
-            )
+            return Outcome(failure=_PROCESS_ENDED)
         return outcome
 
     def kill(self) -> None:

@@ -16,7 +16,7 @@ from stat import S_ISDIR
 
 from watchfiles import Change, watch
 
-from sitegen.site.render import default_templates
+from sitegen.site.assets import default_templates
 
 STEP = 30
 """Milliseconds without a further change after which one is told."""

@@ -23,7 +23,7 @@ from sitegen.serve.builds import Builder, BuildProcess, Outcome
 from sitegen.serve.changes import changes
 from sitegen.serve.listen import Listener
 from sitegen.serve.mistakes import mistakes_in, mistakes_of
-from sitegen.site.render import default_templates
+from sitegen.site.assets import default_templates
 from sitegen.site.urls import HOME, rooted
 
 Tell = Callable[[Outcome, float], None]

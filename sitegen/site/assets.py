@@ -1,4 +1,4 @@
-"""The files that pages load: everything below `assets/` of the template folders.
+"""The files that pages load: everything below `assets/` of the template folders, and where the shipped folder lies.
 
 A style sheet that a line `@import "other.css";` names is put in place of that line and is no file of its own: it can be
 overridden by itself, and a page still asks for one. Deliberately contains no other bundling, no fonts.
@@ -11,6 +11,13 @@ from sitegen.problems import SitegenError
 
 _IMPORT = re.compile(rb'^@import "([\w-]+\.css)";[ \t]*$', re.MULTILINE)
 """Of a file beside the style sheet, on a line of its own."""
+
+
+def default_templates() -> Path:
+    """The shipped theme: inside an installed package, else the checkout's folder beside it."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
 
 
 def make_assets(template_folders: tuple[Path, ...]) -> dict[str, bytes]:

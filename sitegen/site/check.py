@@ -11,7 +11,7 @@ A fault here is the theme's or the program's, never the author's. Deliberately c
 
 import posixpath
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -54,34 +54,88 @@ def check_site(
 
     `files` are all files that are not pages. Addresses below `base_url` are held against the pages, too.
     """
-    facts = {page.path: read_page(page.html) for page in pages}
-    places = _Places(
-        files=files.keys() | facts.keys(),
-        anchors={path: frozenset(name for _, name in found.ids) for path, found in facts.items()},
-        base_url=base_url or "",
-    )
-    problems = []
+    checked = {page.path: check_page(page, originals, base_url) for page in pages}
+    places = files.keys() | checked.keys()
+    problems: list[Problem] = []
     for page in sorted(pages, key=lambda page: page.path):
-        found = _page_faults(page.path, facts[page.path], originals, places)
-        hint = f"Template: {page.template}"
-        problems += [Problem(path=page.path, line=line, message=text, hint=hint) for line, text in sorted(set(found))]
-    for path in sorted(files):
-        if path.endswith(".css"):
-            found = _css_faults(path, files[path].decode(), places)
-            problems += [Problem(path=path, line=line, message=text) for line, text in found]
-    return tuple(problems)
+        check = checked[page.path]
+        lost = [
+            (target.line, fault)
+            for target in check.targets
+            if (fault := lost_target(target, places, checked[target.file].ids if target.file in checked else None))
+        ]
+        problems += page_problems(page.path, page.template, (*check.faults, *lost))
+    return (*problems, *check_styles(files, places, base_url))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place of the site that a page leads to."""
+
+    line: int
+    """Of the link on its page."""
+    spelled: str
+    """As the page has it."""
+    file: str | None
+    """None for a place outside the site."""
+    fragment: str
+    """Decoded; empty where the whole file is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Places:
-    """Where links can lead."""
+class PageCheck:
+    """What can be said of one page alone, and what has to be held against the others."""
 
-    files: Collection[str]
-    anchors: Mapping[str, Collection[str]]
-    base_url: str
+    faults: tuple[tuple[int, str], ...]
+    """Line and message."""
+    ids: frozenset[str]
+    targets: tuple[Target, ...]
 
 
-def _page_faults(path: str, facts: PageFacts, originals: Originals, places: _Places) -> Iterator[tuple[int, str]]:
+def check_page(page: RenderedPage, originals: Originals, base_url: str | None) -> PageCheck:
+    """The faults of one page, its anchors, and where it leads."""
+    facts = read_page(page.html)
+    found = list(_page_faults(facts, originals))
+    targets: list[Target] = []
+    for link in facts.links:
+        what = _follow(page.path, link, base_url or "")
+        if isinstance(what, Target):
+            targets.append(what)
+        elif what:
+            found.append((link.line, what))
+    return PageCheck(faults=tuple(found), ids=frozenset(name for _, name in facts.ids), targets=tuple(targets))
+
+
+def lost_target(target: Target, files: Collection[str], ids: Collection[str] | None) -> str | None:
+    """What is wrong with a target, if these are all files, and these the anchors of its own; None: it has none."""
+    if target.file is None or target.file not in files:
+        to = target.file or "a place outside the site"
+        return f"{target.spelled or 'an empty link'} leads to {to}, which is not built"
+    if target.fragment and ids is not None and target.fragment not in ids:
+        return f'{target.spelled} leads to the anchor "{target.fragment}", which {target.file} does not have'
+    return None
+
+
+def page_problems(path: str, template: str, found: Iterable[tuple[int, str]]) -> tuple[Problem, ...]:
+    """The faults of a page by line, each once."""
+    hint = f"Template: {template}"
+    return tuple(Problem(path=path, line=line, message=text, hint=hint) for line, text in sorted(set(found)))
+
+
+def check_styles(files: Mapping[str, bytes], places: Collection[str], base_url: str | None) -> tuple[Problem, ...]:
+    """What is wrong with what style sheets load; `places` are all files."""
+    problems = []
+    for path in sorted(files):
+        if path.endswith(".css"):
+            for line, address in css_addresses(files[path].decode()):
+                what = _follow(path, Link(line=line, target=address, loads=True), base_url or "")
+                fault = lost_target(what, places, None) if isinstance(what, Target) else what
+                if fault:
+                    problems.append(Problem(path=path, line=line, message=fault))
+    return tuple(problems)
+
+
+def _page_faults(facts: PageFacts, originals: Originals) -> Iterator[tuple[int, str]]:
     yield from facts.faults
     for passage in facts.passages:
         if fault := _passage_fault(passage, originals):
@@ -93,9 +147,6 @@ def _page_faults(path: str, facts: PageFacts, originals: Originals, places: _Pla
     for line, name in facts.references:
         if name not in counts:
             yield line, f'an attribute names the id "{name}", which this page does not have'
-    for link in facts.links:
-        if fault := _link_fault(path, link, places):
-            yield link.line, fault
 
 
 def _passage_fault(passage: ShownPassage, originals: Originals) -> str | None:
@@ -134,42 +185,35 @@ def _clipped_left(text: str) -> str:
     return text if len(text) <= _SHOWN else "… " + text[-_SHOWN:].lstrip()
 
 
-def _link_fault(path: str, link: Link, places: _Places) -> str | None:
-    """What is wrong with a link of a page."""
+def _follow(path: str, link: Link, base_url: str) -> Target | str | None:
+    """Where a link of a page leads, or what is wrong with it; None for a place elsewhere that a reader may go to."""
     try:
         parts = urlsplit(link.target)
     except ValueError:
         return f"{link.target!r} is no address"
     if link.target.startswith("data:") and link.loads:
         return None
-    is_own = bool(places.base_url) and link.target.startswith(places.base_url)
+    is_own = bool(base_url) and link.target.startswith(base_url)
     if (parts.scheme or parts.netloc) and not is_own:
         if link.loads:
             return f"{link.target} is loaded from elsewhere; a page of ours loads nothing but its own files"
         return None if parts.scheme in _OPEN_SCHEMES else f"{link.target} is no address that a reader can follow"
     if is_own:
-        root, target = "", link.target.removeprefix(places.base_url)
+        root, target = "", link.target.removeprefix(base_url)
     elif parts.path.startswith("/"):
         if path != NOT_FOUND:
             return f"{link.target} starts at the host's root, so it breaks wherever the site lies in a folder"
-        root, target = "", link.target.removeprefix(urlsplit(places.base_url).path.rstrip("/")).lstrip("/")
+        root, target = "", link.target.removeprefix(urlsplit(base_url).path.rstrip("/")).lstrip("/")
     else:
         root, target = path, link.target
-    return _own_fault(root, target, link.target, places)
-
-
-def _own_fault(page: str, target: str, spelled: str, places: _Places) -> str | None:
-    """What is wrong with a link from `page` to another file of the site."""
     parts = urlsplit(target)
-    file = _resolved(page, unquote(parts.path))
-    if file is None or file not in places.files:
-        return f"{spelled or 'an empty link'} leads to {file or 'a place outside the site'}, which is not built"
     fragment = unquote(parts.fragment)
-    if fragment in {"", "top"} or fragment.startswith(":~:") or file not in places.anchors:
-        return None
-    if fragment not in places.anchors[file]:
-        return f'{spelled} leads to the anchor "{fragment}", which {file} does not have'
-    return None
+    return Target(
+        line=link.line,
+        spelled=link.target,
+        file=_resolved(root, unquote(parts.path)),
+        fragment="" if fragment == "top" or fragment.startswith(":~:") else fragment,
+    )
 
 
 def _resolved(page: str, path: str) -> str | None:
@@ -182,10 +226,3 @@ def _resolved(page: str, path: str) -> str | None:
     if path.endswith(("/", "/.", "/..")) or path in {".", ".."}:
         return "index.html" if joined == "." else f"{joined}/index.html"
     return joined
-
-
-def _css_faults(path: str, css: str, places: _Places) -> Iterator[tuple[int, str]]:
-    """What is wrong with what a style sheet loads."""
-    for line, target in css_addresses(css):
-        if fault := _link_fault(path, Link(line=line, target=target, loads=True), places):
-            yield line, fault

@@ -7,6 +7,7 @@ either is not in the feed, for nothing says since when it is there. Deliberately
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -24,13 +25,34 @@ _NEVER = date(1970, 1, 1)
 """The day of a feed without entries, which must have one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedStory:
+    """One story as the feed tells of it."""
+
+    id: str
+    title: str
+    day: date | None
+    summary: str
+
+
+def feed_story(comparison: Comparison) -> FeedStory:
+    """What the feed tells of a story."""
+    story = comparison.story
+    return FeedStory(id=story.id, title=story.title, day=_day(story), summary=story_description(comparison))
+
+
 def make_feed(settings: Settings, comparisons: Iterable[Comparison]) -> dict[str, bytes]:
     """The file by path below the output folder; none without a `base_url`."""
+    return join_feed(settings, map(feed_story, comparisons))
+
+
+def join_feed(settings: Settings, stories: Iterable[FeedStory]) -> dict[str, bytes]:
+    """The same from what each story has for it."""
     base = settings.base_url
     if not base:
         return {}
-    dated = [(day, one) for one in comparisons if (day := _day(one.story))]
-    dated.sort(key=lambda each: (-each[0].toordinal(), each[1].story.id))
+    dated = [(one.day, one) for one in stories if one.day]
+    dated.sort(key=lambda each: (-each[0].toordinal(), each[1].id))
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": settings.language})
     _add(root, "title", settings.title)
     if settings.description:
@@ -42,14 +64,14 @@ def make_feed(settings: Settings, comparisons: Iterable[Comparison]) -> dict[str
     ET.SubElement(root, "link", {**html, "href": urls.absolute(base, urls.HOME)})
     self = {"rel": "self", "type": "application/atom+xml", "href": urls.absolute(base, urls.FEED)}
     ET.SubElement(root, "link", self)
-    for day, comparison in dated[:MOST_ENTRIES]:
-        address = urls.absolute(base, urls.story(comparison.story.id))
+    for day, story in dated[:MOST_ENTRIES]:
+        address = urls.absolute(base, urls.story(story.id))
         entry = ET.SubElement(root, "entry")
-        _add(entry, "title", comparison.story.title)
+        _add(entry, "title", story.title)
         _add(entry, "id", address)
         _add(entry, "updated", _moment(day))
         ET.SubElement(entry, "link", {**html, "href": address})
-        _add(entry, "summary", story_description(comparison))
+        _add(entry, "summary", story.summary)
     ET.indent(root, " ")
     return {urls.FEED: b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "utf-8") + b"\n"}
 

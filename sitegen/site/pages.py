@@ -4,29 +4,30 @@ Deliberately contains no HTML and writes nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
-from sitegen.model import Article, Comparison, Library, Settings
+from sitegen.model import Article, Comparison, Concept, Library, Outlet, Settings
 from sitegen.site import urls
 from sitegen.site.views.claim import claim_view
 from sitegen.site.views.claims import claims_view
-from sitegen.site.views.concept import concept_view
+from sitegen.site.views.concept import ConceptPart, concept_parts, concept_view
 from sitegen.site.views.coverage import coverage_view
-from sitegen.site.views.desk import Desk, make_desk
+from sitegen.site.views.desk import Desk, StoryLink, make_desk
 from sitegen.site.views.figures import figures_view
-from sitegen.site.views.glossary import glossary_view, usages_of
-from sitegen.site.views.home import home_view, latest_first
-from sitegen.site.views.method import method_view, not_found_view
-from sitegen.site.views.outlet import outlet_view
-from sitegen.site.views.outlets import outlets_view
+from sitegen.site.views.glossary import glossary_view
+from sitegen.site.views.home import StoryLine, home_view, story_line, story_order
+from sitegen.site.views.method import StoryData, method_view, not_found_view, story_data
+from sitegen.site.views.outlet import OutletPart, outlet_parts, outlet_view
+from sitegen.site.views.outlets import outlet_shares, outlets_view
 from sitegen.site.views.overview import overview_view
 from sitegen.site.views.pair import pair_view
 from sitegen.site.views.pairs import compare_view
 from sitegen.site.views.quotes import quotes_view
 from sitegen.site.views.read import read_view
-from sitegen.site.views.search import SearchEntry, search_entries, search_views
+from sitegen.site.views.search import SearchEntry, SearchView, search_entries, search_views
 from sitegen.site.views.timeline import timeline_view
 from sitegen.site.views.usages import shown_concepts
 
@@ -44,31 +45,46 @@ class Page:
     """Of the latest article that the page rests on; None where it rests on none, or none is dated."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFacts:
+    """What the pages outside the stories are made with, beside the parts that the stories have for them."""
+
+    settings: Settings
+    outlets: tuple[Outlet, ...]
+    concepts: tuple[Concept, ...]
+    n_articles: int
+    """Of all stories that are not drafts."""
+    n_stories: int
+    day: date | None
+    """Of the latest article."""
+
+
+Parts = dict[str, object]
+"""Address of a page outside the stories -> what one story has for it."""
+Order = tuple[int, str]
+"""What stories are sorted by on every page, see `home.story_order`."""
+T = TypeVar("T")
+
+
 def make_pages(settings: Settings, library: Library, comparisons: tuple[Comparison, ...]) -> tuple[Page, ...]:
     """All pages, sorted by file; two pages of one file are a fault of this module and raise ValueError."""
     desks = tuple(make_desk(settings, library.outlets, comparison) for comparison in comparisons)
-    ordered = latest_first(desks)
-    articles = [article for desk in desks for article in desk.articles]
-    pages = [
-        _page(urls.HOME, "home.html", home_view(settings, library, ordered), articles),
-        _page(urls.OUTLETS, "outlets.html", outlets_view(settings, library, ordered), articles),
-        _page(urls.GLOSSARY, "glossary.html", glossary_view(settings, library, ordered), articles),
-        _page(urls.METHOD, "method.html", method_view(settings, library, ordered)),
-        _page(urls.NOT_FOUND, "404.html", not_found_view(settings, library, ordered)),
-    ]
-    for outlet in library.outlets:
-        own = [article for article in articles if article.outlet == outlet.id]
-        pages.append(_page(urls.outlet(outlet.id), "outlet.html", outlet_view(settings, library, ordered, outlet), own))
-    usages = usages_of(ordered)
-    for concept in shown_concepts(settings, library).values():
-        own_usages = usages.get(concept.id, [])
-        own = [desk.cutter.articles[desk.article_of(usage.sentence)] for desk, usage in own_usages]
-        view = concept_view(settings, library, concept, own_usages)
-        pages.append(_page(urls.concept(concept.id), "concept.html", view, own))
-    for desk in desks:
-        pages.extend(replace(page, day=_latest(desk.articles)) for page in _story_pages(desk))
-    found = search_views(settings, library, find(pages))
-    pages += [_page(address, "search.html", view, articles) for address, view in found]
+    facts = SiteFacts(
+        settings=settings,
+        outlets=library.outlets,
+        concepts=library.concepts,
+        n_articles=sum(len(story.articles) for story in library.stories),
+        n_stories=len(desks),
+        day=_latest(article for desk in desks for article in desk.articles),
+    )
+    parts: dict[str, list[object]] = {}
+    for desk in sorted(desks, key=story_order):
+        for address, part in site_parts(desk, library.concepts).items():
+            parts.setdefault(address, []).append(part)
+    pages = [site_page(address, facts, parts.get(address, ())) for address in site_addresses(facts)]
+    pages += [page for desk in desks for page in story_pages(desk)]
+    found = search_views(settings, facts.n_articles, find(pages))
+    pages += [search_page(address, view, facts) for address, view in found]
     counts = Counter(page.path for page in pages)
     doubles = sorted(path for path, n in counts.items() if n > 1)
     if doubles:
@@ -76,9 +92,77 @@ def make_pages(settings: Settings, library: Library, comparisons: tuple[Comparis
     return tuple(sorted(pages, key=lambda page: page.path))
 
 
+def site_addresses(facts: SiteFacts) -> tuple[str, ...]:
+    """The pages outside the stories, without those of the index from A to Z."""
+    return (
+        *(urls.HOME, urls.OUTLETS, urls.GLOSSARY, urls.METHOD, urls.NOT_FOUND),
+        *(urls.outlet(outlet.id) for outlet in facts.outlets),
+        *(urls.concept(concept) for concept in shown_concepts(facts.settings, facts.concepts)),
+    )
+
+
+def site_parts(desk: Desk, concepts: Iterable[Concept]) -> Parts:
+    """What a story has for the pages outside it: for each one value, which `site_page` takes with those of others."""
+    of_concepts = concept_parts(desk)
+    return {
+        urls.HOME: story_line(desk),
+        urls.OUTLETS: outlet_shares(desk),
+        urls.GLOSSARY: {concept: part.share for concept, part in of_concepts.items()},
+        urls.METHOD: story_data(desk),
+        urls.NOT_FOUND: StoryLink(title=desk.comparison.story.title, url=urls.story(desk.story_id)),
+        **{
+            urls.outlet(outlet): part
+            for outlet, part in outlet_parts(desk, shown_concepts(desk.settings, concepts)).items()
+        },
+        **{urls.concept(concept): part for concept, part in of_concepts.items()},
+    }
+
+
+def site_page(address: str, facts: SiteFacts, parts: Sequence[object]) -> Page:
+    """The page at one of `site_addresses`, from the parts that stories have for it, in the order of `story_order`."""
+    settings, n = facts.settings, facts.n_articles
+    if address == urls.HOME:
+        return _page(address, "home.html", home_view(settings, n, _all(StoryLine, parts)), facts.day)
+    if address == urls.OUTLETS:
+        return _page(address, "outlets.html", outlets_view(settings, facts.outlets, n, _all(dict, parts)), facts.day)
+    if address == urls.GLOSSARY:
+        glossary = glossary_view(settings, facts.concepts, n, facts.n_stories, _all(dict, parts))
+        return _page(address, "glossary.html", glossary, facts.day)
+    if address in {urls.METHOD, urls.NOT_FOUND}:
+        is_method = address == urls.METHOD
+        data, links = _all(StoryData, parts), _all(StoryLink, parts)
+        view = method_view(settings, n, data) if is_method else not_found_view(settings, n, links)
+        return _page(address, "method.html" if is_method else "404.html", view)
+    return _outlet_or_concept_page(address, facts, parts)
+
+
+def _outlet_or_concept_page(address: str, facts: SiteFacts, parts: Sequence[object]) -> Page:
+    settings, n = facts.settings, facts.n_articles
+    for outlet in facts.outlets:
+        if address == urls.outlet(outlet.id):
+            told = _all(OutletPart, parts)
+            return _page(address, "outlet.html", outlet_view(settings, n, outlet, told), _last(it.day for it in told))
+    known = shown_concepts(settings, facts.concepts)
+    concept = next(one for one in known.values() if address == urls.concept(one.id))
+    named = _all(ConceptPart, parts)
+    view = concept_view(settings, known, n, concept, named)
+    return _page(address, "concept.html", view, _last(it.day for it in named))
+
+
+def search_page(address: str, view: SearchView, facts: SiteFacts) -> Page:
+    """A page of the index from A to Z."""
+    return _page(address, "search.html", view, facts.day)
+
+
 def find(pages: Iterable[Page]) -> tuple[SearchEntry, ...]:
     """What can be found in pages, from A to Z."""
     return search_entries((urls.address_of(page.path), page.view) for page in pages)
+
+
+def story_pages(desk: Desk) -> tuple[Page, ...]:
+    """All pages of one story."""
+    day = _latest(desk.articles)
+    return tuple(replace(page, day=day) for page in _story_pages(desk))
 
 
 def _story_pages(desk: Desk) -> list[Page]:
@@ -102,9 +186,18 @@ def _story_pages(desk: Desk) -> list[Page]:
     return pages
 
 
-def _page(address: str, template: str, view: object, articles: Iterable[Article] = ()) -> Page:
-    return Page(path=urls.file_of(address), template=template, view=view, day=_latest(articles))
+def _page(address: str, template: str, view: object, day: date | None = None) -> Page:
+    return Page(path=urls.file_of(address), template=template, view=view, day=day)
+
+
+def _all(kind: type[T], parts: Sequence[object]) -> list[T]:
+    """The parts, which are all of one kind."""
+    return [part for part in parts if isinstance(part, kind)]
 
 
 def _latest(articles: Iterable[Article]) -> date | None:
-    return max((article.date for article in articles if article.date), default=None)
+    return _last(article.date for article in articles)
+
+
+def _last(days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day), default=None)

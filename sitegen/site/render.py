@@ -12,13 +12,6 @@ from sitegen.site.pages import Page
 from sitegen.text.markdown import render_prose
 
 
-def default_templates() -> Path:
-    """The shipped theme: inside an installed package, else the checkout's folder beside it."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
-
-
 def make_renderer(settings: Settings, template_folders: tuple[Path, ...]) -> Callable[[Page], str]:
     """A function that renders pages; a file of the first folder hides the same file of the later ones."""
     environment = make_environment(template_folders)

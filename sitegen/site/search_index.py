@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, takewhile
+from itertools import takewhile
 
 from sitegen.model import Comparison
 from sitegen.site import urls
@@ -27,6 +27,8 @@ _NAME = re.compile(r"(?<=[\w,;:] )[^\W\d_a-z]\w+|\d[\d.,]*(?<=\d)")
 _WORD = re.compile(r"[^\W_]+(?:[.,][^\W_]+)*")
 
 Row = list[object]
+GroupKey = tuple[int, str, str]
+"""Place of a kind, title of a story, and the page that the entries are on, where they are places of one."""
 
 
 def make_search_index(entries: Sequence[SearchEntry], comparisons: Iterable[Comparison]) -> dict[str, bytes]:
@@ -40,27 +42,49 @@ def make_search_index(entries: Sequence[SearchEntry], comparisons: Iterable[Comp
     """
     shown = {entry.url: _shown(entry) for entry in entries}
     further = {url: words for comparison in comparisons for url, words in _further(comparison, shown)}
-    stories = sorted({entry.story for entry in entries if entry.story})
+    return {urls.SEARCH_INDEX: join_groups(index_groups(entries, further))}
 
-    def page(entry: SearchEntry) -> tuple[int, int, str]:
-        place = stories.index(entry.story) if entry.story else -1
-        return KINDS.index(entry.kind), place, entry.url.partition("#")[0] if "#" in entry.url else ""
 
-    groups = []
-    for (kind, story, _), group in groupby(sorted(entries, key=lambda one: (page(one), one.url)), key=page):
-        members = list(group)
-        address = _beginning([one.url for one in members])
-        origin = _beginning([one.passage.origin for one in members if one.passage])
-        rows = [_row(one, address, origin, further.get(one.url, "")) for one in members]
-        groups.append([kind, story, address, origin, rows])
-    record = {"version": VERSION, "kinds": KINDS, "stories": stories, "groups": groups}
-    return {urls.SEARCH_INDEX: (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n").encode()}
+def index_groups(entries: Iterable[SearchEntry], further: Mapping[str, str]) -> dict[GroupKey, str]:
+    """Key of a group -> its address, origin and rows as JSON without the brackets around them.
+
+    `entries` stand from A to Z; `further` has the words by which an address is found beside what it shows.
+    """
+    groups: dict[GroupKey, list[SearchEntry]] = {}
+    for entry in entries:
+        page = entry.url.partition("#")[0] if "#" in entry.url else ""
+        groups.setdefault((KINDS.index(entry.kind), entry.story, page), []).append(entry)
+    return {key: _group(sorted(same, key=lambda one: one.url), further) for key, same in groups.items()}
+
+
+def join_groups(groups: Mapping[GroupKey, str]) -> bytes:
+    """The whole file."""
+    stories = sorted({story for _, story, _ in groups if story})
+    place = {"": -1, **{story: n for n, story in enumerate(stories)}}
+    head = _json({"version": VERSION, "kinds": KINDS, "stories": stories})[:-1]
+    listed = ",".join(f"[{kind},{place[story]},{found}]" for (kind, story, _), found in sorted(groups.items()))
+    return f'{head},"groups":[{listed}]}}\n'.encode()
+
+
+def further_words(comparison: Comparison, entries: Iterable[SearchEntry]) -> dict[str, str]:
+    """Address of a claim -> the words by which it is found beside what its entry, one of these, shows."""
+    return dict(_further(comparison, {entry.url: _shown(entry) for entry in entries}))
 
 
 def stem(text: str) -> str:
     """The text as most addresses begin: small plain letters and digits, hyphens between words."""
     small = re.sub("[A-Z]", lambda found: found[0].lower(), text)
     return re.sub("[^a-z0-9]+", "-", re.sub("['’.,]", "", small)).strip("-")
+
+
+def _group(members: Sequence[SearchEntry], further: Mapping[str, str]) -> str:
+    address = _beginning([one.url for one in members])
+    origin = _beginning([one.passage.origin for one in members if one.passage])
+    return _json([address, origin, [_row(one, address, origin, further.get(one.url, "")) for one in members]])[1:-1]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _row(entry: SearchEntry, address: str, origin: str, words: str) -> Row:

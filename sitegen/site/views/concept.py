@@ -6,13 +6,22 @@ sign that a wording is right or wrong.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sitegen.model import Concept, Library, Reference, Settings, Usage
+from sitegen.model import Concept, Reference, Settings, Usage
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import MOST_COLUMNS, Day, Desk, StoryLink, Tag, notes, shown_day
 from sitegen.site.views.frame import Frame, site_frame
-from sitegen.site.views.glossary import framing_key, framing_order, how_named
+from sitegen.site.views.glossary import (
+    ConceptShare,
+    FramingKey,
+    concept_share,
+    framing_key,
+    framing_order,
+    how_named,
+    usages_of,
+)
 from sitegen.site.views.objection import Objection, objection
 from sitegen.site.views.passages import Mark, Passage
 from sitegen.site.views.usages import (
@@ -24,7 +33,6 @@ from sitegen.site.views.usages import (
     concept_link,
     folded,
     short_voice,
-    shown_concepts,
     times,
 )
 
@@ -152,17 +160,69 @@ class ConceptView:
     objection: Objection | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserPart:
+    """Who uses a wording in one voice, in one story."""
+
+    place: int
+    """Of the voice among all."""
+    speaker: str
+    voice: VoiceLine
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramingPart:
+    """The wordings of one framing in one story."""
+
+    key: FramingKey
+    readings: tuple[tuple[str, Passage, tuple[UserPart, ...]], ...]
+    """Folded wording, as it is first written, who uses it."""
+    sentences: tuple[UseSentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptPart:
+    """What the page of a concept shows of one story."""
+
+    share: ConceptShare
+    uses: StoryUses
+    framings: tuple[FramingPart, ...]
+    day: date | None
+    """Of the latest article with a usage."""
+
+
+def concept_parts(desk: Desk) -> dict[str, ConceptPart]:
+    """Id of a concept -> what its page shows of the story, for every concept that it has a usage of."""
+    parts = {}
+    for concept, usages in usages_of(desk).items():
+        articles = [desk.cutter.articles[desk.article_of(usage.sentence)] for usage in usages]
+        groups: dict[FramingKey, list[Usage]] = {}
+        for usage in usages:
+            groups.setdefault(framing_key(usage), []).append(usage)
+        parts[concept] = ConceptPart(
+            share=concept_share(desk, usages),
+            uses=_story(desk, usages),
+            framings=tuple(_framing_part(desk, key, same) for key, same in groups.items()),
+            day=max((article.date for article in articles if article.date), default=None),
+        )
+    return parts
+
+
 def concept_view(
-    settings: Settings, library: Library, concept: Concept, usages: Sequence[tuple[Desk, Usage]]
+    settings: Settings,
+    known: Mapping[str, Concept],
+    n_articles: int,
+    concept: Concept,
+    stories: Sequence[ConceptPart],
 ) -> ConceptView:
-    """The page of one concept; `usages` are its usages in all stories, as `glossary.usages_of` orders them."""
-    known = shown_concepts(settings, library)
+    """The page of one concept, from what each story with a usage of it has; `known` are those that have a page."""
     is_speech = concept.kind == "attribution"
-    desks = {desk.story_id: desk for desk, _ in usages}
+    shares = [part.share for part in stories]
     return ConceptView(
         frame=site_frame(
             settings,
-            library,
+            n_articles,
             title=concept.referent,
             address=urls.concept(concept.id),
             description=f"{concept.referent}: the words of each outlet, with their sentences.",
@@ -170,11 +230,11 @@ def concept_view(
         referent=concept.referent,
         facts=_facts(concept),
         warning=_warning(concept),
-        lead=_lead(usages, is_speech=is_speech),
+        lead=_lead(shares, is_speech=is_speech),
         note=concept.note,
         not_mentioned="none of these" if is_speech else "not mentioned",
-        stories=tuple(_story(desk, [usage for one, usage in usages if one is desk]) for desk in desks.values()),
-        framings=_framings(concept, usages),
+        stories=tuple(part.uses for part in stories),
+        framings=_framings(concept, [framing for part in stories for framing in part.framings]),
         references=tuple(_reference(one) for one in concept.references),
         see=tuple(concept_link(known[one]) for one in concept.see if one in known),
         glossary_url=urls.GLOSSARY,
@@ -201,10 +261,10 @@ def _warning(concept: Concept) -> str:
     return ""
 
 
-def _lead(usages: Sequence[tuple[Desk, Usage]], *, is_speech: bool) -> str:
-    if not usages:
+def _lead(shares: Sequence[ConceptShare], *, is_speech: bool) -> str:
+    if not shares:
         return "No article on this site uses a wording of this entry."
-    n_outlets, n_wordings = how_named(usages)
+    n_outlets, n_wordings = how_named(shares)
     outlets = phrases.sentence_case(phrases.count(n_outlets, "outlet"))
     wordings = phrases.count(n_wordings, "wording")
     if is_speech:
@@ -268,55 +328,80 @@ def _uses(desk: Desk, usages: Sequence[Usage], article: str) -> Mapping[str, tup
     return found
 
 
-def _framings(concept: Concept, usages: Sequence[tuple[Desk, Usage]]) -> tuple[Framing, ...]:
-    """The framings that an article has, in the editor's order."""
-    order = framing_order(concept)
-    groups: dict[tuple[str, int | None, str], list[tuple[Desk, Usage]]] = {}
-    for desk, usage in usages:
-        groups.setdefault(framing_key(usage), []).append((desk, usage))
-    ranked = sorted(groups.values(), key=lambda items: order.get(framing_key(items[0][1]), len(order)))
-    return tuple(_framing(concept, items) for items in ranked)
-
-
-def _framing(concept: Concept, items: Sequence[tuple[Desk, Usage]]) -> Framing:
-    first = items[0][1]
-    readings: dict[str, list[tuple[Desk, Usage]]] = {}
-    marks: dict[tuple[str, str], list[Mark]] = {}
-    desks: dict[str, Desk] = {}
-    for desk, usage in items:
-        readings.setdefault(folded(usage.text), []).append((desk, usage))
-        marks.setdefault((desk.story_id, usage.sentence), []).append((usage.start, usage.end, "lone"))
-        desks[desk.story_id] = desk
-    plain = "Plain wording" if not first.weight else "Other wording"
-    return Framing(
-        title=phrases.sentence_case(first.framing) or plain,
-        kind=KINDS[first.kind].one.lower() if first.kind != concept.kind else "",
-        readings=tuple(_reading(same) for same in readings.values()),
+def _framing_part(desk: Desk, key: FramingKey, usages: Sequence[Usage]) -> FramingPart:
+    readings: dict[str, list[Usage]] = {}
+    marks: dict[str, list[Mark]] = {}
+    for usage in usages:
+        readings.setdefault(folded(usage.text), []).append(usage)
+        marks.setdefault(usage.sentence, []).append((usage.start, usage.end, "lone"))
+    return FramingPart(
+        key=key,
+        readings=tuple(
+            (words, desk.cutter.piece(same[0].sentence, same[0].start, same[0].end), _users(desk, same))
+            for words, same in readings.items()
+        ),
         sentences=tuple(
             UseSentence(
-                tag=desks[story].tags[desks[story].article_of(sentence)],
-                url=urls.sentence(story, sentence),
-                passage=desks[story].passage(sentence, found),
+                tag=desk.tags[desk.article_of(sentence)],
+                url=urls.sentence(desk.story_id, sentence),
+                passage=desk.passage(sentence, found),
             )
-            for (story, sentence), found in marks.items()
+            for sentence, found in marks.items()
         ),
-        sentences_words=f"The {phrases.count(len(marks), 'sentence')}" if len(marks) > 1 else "The sentence",
     )
 
 
-def _reading(items: Sequence[tuple[Desk, Usage]]) -> WordingReading:
+def _users(desk: Desk, usages: Sequence[Usage]) -> tuple[UserPart, ...]:
+    voices: dict[tuple[int, str], list[Usage]] = {}
+    for usage in usages:
+        voices.setdefault((VOICES.index(usage.voice), usage.speaker or ""), []).append(usage)
+    return tuple(
+        UserPart(
+            place=place,
+            speaker=speaker,
+            voice=short_voice(desk, same[0]),
+            tags=tuple(dict.fromkeys(desk.tags[desk.article_of(usage.sentence)] for usage in same)),
+        )
+        for (place, speaker), same in voices.items()
+    )
+
+
+def _framings(concept: Concept, parts: Sequence[FramingPart]) -> tuple[Framing, ...]:
+    """The framings that an article has, in the editor's order."""
+    order = framing_order(concept)
+    groups: dict[FramingKey, list[FramingPart]] = {}
+    for part in parts:
+        groups.setdefault(part.key, []).append(part)
+    ranked = sorted(groups.items(), key=lambda item: order.get(item[0], len(order)))
+    return tuple(_framing(concept, key, same) for key, same in ranked)
+
+
+def _framing(concept: Concept, key: FramingKey, parts: Sequence[FramingPart]) -> Framing:
+    kind, weight, framing = key
+    words: dict[str, Passage] = {}
+    users: dict[str, list[UserPart]] = {}
+    for folded_words, passage, found in (reading for part in parts for reading in part.readings):
+        words.setdefault(folded_words, passage)
+        users.setdefault(folded_words, []).extend(found)
+    sentences = tuple(one for part in parts for one in part.sentences)
+    return Framing(
+        title=phrases.sentence_case(framing) or ("Other wording" if weight else "Plain wording"),
+        kind=KINDS[kind].one.lower() if kind != concept.kind else "",
+        readings=tuple(_reading(passage, users[one]) for one, passage in words.items()),
+        sentences=sentences,
+        sentences_words=f"The {phrases.count(len(sentences), 'sentence')}" if len(sentences) > 1 else "The sentence",
+    )
+
+
+def _reading(words: Passage, parts: Sequence[UserPart]) -> WordingReading:
     """One wording, with who uses it in which voice: the own voice first."""
-    desk, usage = items[0]
-    voices: dict[tuple[int, str], list[tuple[Desk, Usage]]] = {}
-    for one, other in items:
-        voices.setdefault((VOICES.index(other.voice), other.speaker or ""), []).append((one, other))
+    voices: dict[tuple[int, str], list[UserPart]] = {}
+    for part in parts:
+        voices.setdefault((part.place, part.speaker), []).append(part)
     return WordingReading(
-        words=desk.cutter.piece(usage.sentence, usage.start, usage.end),
+        words=words,
         users=tuple(
-            WordingUsers(
-                voice=short_voice(*same[0]),
-                tags=tuple(dict.fromkeys(one.tags[one.article_of(other.sentence)] for one, other in same)),
-            )
+            WordingUsers(voice=same[0].voice, tags=tuple(dict.fromkeys(tag for part in same for tag in part.tags)))
             for _, same in sorted(voices.items(), key=lambda it: it[0][0])
         ),
     )

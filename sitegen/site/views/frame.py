@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sitegen.model import Comparison, Library, Settings
+from sitegen.model import Comparison, Settings
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import Desk
@@ -55,9 +55,8 @@ class Frame:
     contact_url: str
 
 
-def site_frame(settings: Settings, library: Library, *, title: str, address: str, description: str = "") -> Frame:
-    """The frame of a page outside the stories."""
-    n_articles = sum(len(story.articles) for story in library.stories)
+def site_frame(settings: Settings, n_articles: int, *, title: str, address: str, description: str = "") -> Frame:
+    """The frame of a page outside the stories, on a site that compares so many articles."""
     return _frame(
         settings,
         address=address,

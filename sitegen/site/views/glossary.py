@@ -3,10 +3,11 @@
 Deliberately contains no sentence and no outlet by name: how often one of them uses a wording is nothing to compare.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.model import Concept, Library, Settings, Usage
+from sitegen.model import Concept, Settings, Usage
+from sitegen.model.kinds import UsageKind
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import Desk, StoryLink
@@ -23,6 +24,9 @@ WHAT_IT_IS = (
     "the plainest wording is a point of comparison, not the correct one."
 )
 """What a glossary is and is not."""
+
+FramingKey = tuple[UsageKind, int | None, str]
+"""What tells an editor's framings of one concept apart: kind, weight, words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +66,42 @@ class GlossaryView:
     method_url: str
 
 
-def glossary_view(settings: Settings, library: Library, desks: Sequence[Desk]) -> GlossaryView:
-    """The entries that the site shows, by kind and then by referent."""
-    concepts = shown_concepts(settings, library)
-    usages = usages_of(desks)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptShare:
+    """What one story has of a concept."""
+
+    outlets: tuple[str, ...]
+    """Ids of those that name it."""
+    wordings: tuple[str, ...]
+    """Folded, each once."""
+    examples: tuple[tuple[FramingKey, Passage], ...]
+    """The first wording of each framing."""
+    story: StoryLink
+
+
+def concept_share(desk: Desk, usages: Sequence[Usage]) -> ConceptShare:
+    """What the story has of the concept of these usages."""
+    examples: dict[FramingKey, Passage] = {}
+    for usage in usages:
+        examples.setdefault(framing_key(usage), desk.cutter.piece(usage.sentence, usage.start, usage.end))
+    outlets = {desk.cutter.articles[desk.article_of(usage.sentence)].outlet for usage in usages}
+    return ConceptShare(
+        outlets=tuple(sorted(outlets)),
+        wordings=tuple(sorted({folded(usage.text) for usage in usages})),
+        examples=tuple(examples.items()),
+        story=StoryLink(title=desk.comparison.story.title, url=urls.story(desk.story_id)),
+    )
+
+
+def glossary_view(
+    settings: Settings,
+    all_concepts: Sequence[Concept],
+    n_articles: int,
+    n_stories: int,
+    stories: Sequence[Mapping[str, ConceptShare]],
+) -> GlossaryView:
+    """The entries that the site shows, by kind and then by referent, with what each story has of them by their ids."""
+    concepts = shown_concepts(settings, all_concepts)
     groups = []
     for kind, words in KINDS.items():
         of_kind = sorted(
@@ -73,74 +109,79 @@ def glossary_view(settings: Settings, library: Library, desks: Sequence[Desk]) -
             key=lambda concept: (concept.referent.casefold(), concept.id),
         )
         if of_kind:
-            lines = tuple(_line(concept, usages.get(concept.id, []), len(desks) > 1) for concept in of_kind)
+            lines = tuple(
+                _line(concept, [shares[concept.id] for shares in stories if concept.id in shares], n_stories > 1)
+                for concept in of_kind
+            )
             groups.append(KindGroup(key=kind, title=words.many, what=words.what, concepts=lines))
     return GlossaryView(
         frame=site_frame(
             settings,
-            library,
+            n_articles,
             title="Glossary",
             address=urls.GLOSSARY,
             description="The words that each outlet has for the same person, group, event or act.",
         ),
         lead=WHAT_IT_IS,
         groups=tuple(groups),
-        empty="" if groups else _empty(library),
+        empty="" if groups else _empty(all_concepts),
         method_url=f"{urls.METHOD}#wording",
     )
 
 
-def usages_of(desks: Sequence[Desk]) -> Mapping[str, list[tuple[Desk, Usage]]]:
-    """Concept id -> its usages in all stories: by story, then in the order of the articles, then of the text."""
-    found: dict[str, list[tuple[Desk, Usage]]] = {}
-    for desk in desks:
-        place = {article.id: n for n, article in enumerate(desk.articles)}
-        for usage in sorted(desk.comparison.usages, key=lambda usage: place[desk.article_of(usage.sentence)]):
-            if usage.concept:
-                found.setdefault(usage.concept, []).append((desk, usage))
+def usages_of(desk: Desk) -> Mapping[str, list[Usage]]:
+    """Concept id -> its usages in the story: in the order of the articles, then of the text."""
+    found: dict[str, list[Usage]] = {}
+    place = {article.id: n for n, article in enumerate(desk.articles)}
+    for usage in sorted(desk.comparison.usages, key=lambda usage: place[desk.article_of(usage.sentence)]):
+        if usage.concept:
+            found.setdefault(usage.concept, []).append(usage)
     return found
 
 
-def how_named(usages: Sequence[tuple[Desk, Usage]]) -> tuple[int, int]:
+def how_named(shares: Iterable[ConceptShare]) -> tuple[int, int]:
     """How many outlets name a thing, in how many wordings."""
-    outlets = {desk.cutter.articles[desk.article_of(usage.sentence)].outlet for desk, usage in usages}
-    return len(outlets), len({folded(usage.text) for _, usage in usages})
+    outlets: set[str] = set()
+    wordings: set[str] = set()
+    for share in shares:
+        outlets.update(share.outlets)
+        wordings.update(share.wordings)
+    return len(outlets), len(wordings)
 
 
-def framing_key(usage: Usage) -> tuple[str, int | None, str]:
+def framing_key(usage: Usage) -> FramingKey:
     """What tells an editor's framings of one concept apart in a usage."""
     return usage.kind, usage.weight, usage.framing
 
 
-def framing_order(concept: Concept) -> Mapping[tuple[str, int | None, str], int]:
+def framing_order(concept: Concept) -> Mapping[FramingKey, int]:
     """The place of each framing in the editor's list."""
-    order: dict[tuple[str, int | None, str], int] = {}
+    order: dict[FramingKey, int] = {}
     for n, variant in enumerate(concept.variants):
         order.setdefault((variant.kind, variant.weight, variant.framing), n)
     return order
 
 
-def _line(concept: Concept, usages: Sequence[tuple[Desk, Usage]], has_stories: bool) -> ConceptLine:  # noqa: FBT001 - a fact of the site
-    n_outlets, n_wordings = how_named(usages)
+def _line(concept: Concept, shares: Sequence[ConceptShare], has_stories: bool) -> ConceptLine:  # noqa: FBT001 - a fact of the site
+    n_outlets, n_wordings = how_named(shares)
     order = framing_order(concept)
-    ranked = sorted(usages, key=lambda item: order.get(framing_key(item[1]), len(order)))
-    examples: dict[tuple[str, int | None, str], Passage] = {}
-    for desk, usage in ranked:
-        examples.setdefault(framing_key(usage), desk.cutter.piece(usage.sentence, usage.start, usage.end))
-    stories = {desk.story_id: desk.comparison.story.title for desk, _ in usages} if has_stories else {}
+    examples: dict[FramingKey, Passage] = {}
+    for key, passage in (example for share in shares for example in share.examples):
+        examples.setdefault(key, passage)
+    ranked = sorted(examples.items(), key=lambda item: order.get(item[0], len(order)))
     return ConceptLine(
         referent=concept.referent,
         url=urls.concept(concept.id),
-        examples=tuple(examples.values())[:_SHOWN],
+        examples=tuple(passage for _, passage in ranked[:_SHOWN]),
         named=f"{phrases.count(n_outlets, 'outlet')}, {phrases.count(n_wordings, 'wording')}"
-        if usages
+        if shares
         else "in no article",
         status=STATUSES[concept.status],
-        stories=tuple(StoryLink(title=title, url=urls.story(story)) for story, title in stories.items()),
+        stories=tuple(share.story for share in shares) if has_stories else (),
     )
 
 
-def _empty(library: Library) -> str:
-    if library.concepts:
+def _empty(all_concepts: Sequence[Concept]) -> str:
+    if all_concepts:
         return "Entries were suggested, and nobody has reviewed one yet. This site shows only what is reviewed."
     return "No entries yet."

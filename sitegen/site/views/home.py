@@ -1,8 +1,9 @@
 """The home page: which stories there are, and where outlets disagree."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitegen.model import Library, Settings
+from sitegen.model import Settings
 from sitegen.model.kinds import Status
 from sitegen.site import urls
 from sitegen.site.views import phrases
@@ -42,27 +43,24 @@ class HomeView:
     stories: tuple[StoryLine, ...]
 
 
-def home_view(settings: Settings, library: Library, desks: tuple[Desk, ...]) -> HomeView:
-    """The stories, the latest first."""
+def home_view(settings: Settings, n_articles: int, stories: Sequence[StoryLine]) -> HomeView:
+    """The stories, the latest first, as they are given."""
     return HomeView(
-        frame=site_frame(settings, library, title="", address=urls.HOME, description=settings.description),
+        frame=site_frame(settings, n_articles, title="", address=urls.HOME, description=settings.description),
         title=settings.title,
         lead=settings.description or WHAT_THIS_IS,
-        stories=tuple(_line(desk) for desk in latest_first(desks)),
+        stories=tuple(stories),
     )
 
 
-def latest_first(desks: tuple[Desk, ...]) -> tuple[Desk, ...]:
-    """Stories by their latest article, undated ones last, then by title."""
-
-    def key(desk: Desk) -> tuple[int, str]:
-        dates = [article.date.toordinal() for article in desk.articles if article.date]
-        return -max(dates, default=0), desk.comparison.story.title.casefold()
-
-    return tuple(sorted(desks, key=key))
+def story_order(desk: Desk) -> tuple[int, str]:
+    """What stories are sorted by: their latest article, undated ones last, then their title."""
+    dates = [article.date.toordinal() for article in desk.articles if article.date]
+    return -max(dates, default=0), desk.comparison.story.title.casefold()
 
 
-def _line(desk: Desk) -> StoryLine:
+def story_line(desk: Desk) -> StoryLine:
+    """The line of one story."""
     story, counts = desk.comparison.story, status_counts(desk)
     dated = phrases.dated([article.date for article in desk.articles])
     return StoryLine(

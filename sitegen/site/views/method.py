@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitegen.model import Library, Settings
+from sitegen.model import Settings
 from sitegen.model.signals import SIGNAL_WORDS
 from sitegen.site import urls
 from sitegen.site.reprint import LONGEST_EXCERPT
@@ -64,13 +64,13 @@ class NotFoundView:
     stories: tuple[StoryLink, ...]
 
 
-def method_view(settings: Settings, library: Library, desks: Sequence[Desk]) -> MethodView:
+def method_view(settings: Settings, n_articles: int, stories: Sequence[StoryData]) -> MethodView:
     """The method page, with the thresholds the site was built with."""
     align = settings.align
     return MethodView(
         frame=site_frame(
             settings,
-            library,
+            n_articles,
             title="Method",
             address=urls.METHOD,
             description="How the articles were compared, what a status means, and what can go wrong.",
@@ -111,15 +111,15 @@ def method_view(settings: Settings, library: Library, desks: Sequence[Desk]) -> 
         ),
         wording=wording_method(),
         objection=objection(settings, about="the method page", address=urls.METHOD),
-        stories=tuple(_data(desk) for desk in desks),
+        stories=tuple(stories),
     )
 
 
-def not_found_view(settings: Settings, library: Library, desks: Sequence[Desk]) -> NotFoundView:
+def not_found_view(settings: Settings, n_articles: int, stories: Sequence[StoryLink]) -> NotFoundView:
     """The page for an address that does not exist."""
     return NotFoundView(
-        frame=site_frame(settings, library, title="Page not found", address=urls.NOT_FOUND),
-        stories=tuple(StoryLink(title=desk.comparison.story.title, url=urls.story(desk.story_id)) for desk in desks),
+        frame=site_frame(settings, n_articles, title="Page not found", address=urls.NOT_FOUND),
+        stories=tuple(stories),
     )
 
 
@@ -127,7 +127,8 @@ def _meaning(key: str, words: str, meaning: str) -> StatusMeaning:
     return StatusMeaning(status=StatusLine(key=key, words=words), meaning=meaning)
 
 
-def _data(desk: Desk) -> StoryData:
+def story_data(desk: Desk) -> StoryData:
+    """What was found in one story."""
     found = desk.comparison
     counts = (
         phrases.digits(len(desk.shared), "shared claim"),

@@ -3,21 +3,21 @@
 Deliberately contains no total and no rate: the same rules read every outlet, and a sample ranks nobody.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from sitegen.model import Article, Library, Outlet, Settings, Usage
+from sitegen.model import Article, Concept, Outlet, Settings, Usage
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.coverage import left_out
 from sitegen.site.views.desk import Day, Desk, StoryLink, Tag, Title, shown_day, translation_note
 from sitegen.site.views.frame import Frame, site_frame
 from sitegen.site.views.objection import Objection, objection
-from sitegen.site.views.outlets import articles_of, n_words
+from sitegen.site.views.outlets import n_words
 from sitegen.site.views.passages import Passage
-from sitegen.site.views.reporting import ReportingSection, reporting_section
-from sitegen.site.views.usages import shown_concepts
-from sitegen.site.views.wording import WordingSection, wording_sections
+from sitegen.site.views.reporting import ReportingRow, ReportingSection, reporting_rows, reporting_section
+from sitegen.site.views.wording import PlacedEntry, WordingSection, wording_entries, wording_sections
 
 HABIT_ARTICLES, HABIT_WORDS = 3, 2000
 """Below either of these a sample shows choices, not habits."""
@@ -87,59 +87,126 @@ class OutletView:
     objection: Objection | None
 
 
-def outlet_view(settings: Settings, library: Library, desks: Sequence[Desk], outlet: Outlet) -> OutletView:
-    """The page of one outlet, with its articles of all stories."""
-    articles = articles_of(desks, outlet)
-    concepts = shown_concepts(settings, library)
-    own = {(desk.story_id, article.id) for desk, article in articles}
-    usages = [
-        (desk, usage)
-        for desk in desks
-        for usage in desk.comparison.usages
-        # a plain wording is what others are compared with, and no entry of its own
-        if (desk.story_id, desk.article_of(usage.sentence)) in own and usage.weight != 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldArticle:
+    """An article of an outlet, with its line."""
+
+    article: Article
+    """Without its text."""
+    n_words: int
+    line: OutletArticle
+    """With what there is to say of its translation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletPart:
+    """What the page of an outlet shows of one story."""
+
+    articles: tuple[ToldArticle, ...]
+    wording: tuple[PlacedEntry, ...]
+    picked: tuple[str, ...]
+    """What is so of its wording: found, reviewed, shown, listed, fragment, concept, named (one has a page)."""
+    reporting: tuple[tuple[int, ReportingRow], ...]
+    left_out: tuple[OutletLeftOut, ...]
+
+    @property
+    def day(self) -> date | None:
+        """Of the latest article."""
+        return max((one.article.date for one in self.articles if one.article.date), default=None)
+
+
+def outlet_parts(desk: Desk, concepts: Mapping[str, Concept]) -> dict[str, OutletPart]:
+    """Id of an outlet -> what its page shows of the story; `concepts` are those that have a page, by id."""
+    own: dict[str, list[Article]] = {}
+    for article in desk.articles:
+        own.setdefault(article.outlet, []).append(article)
+    usages: dict[str, list[Usage]] = {outlet: [] for outlet in own}
+    for usage in desk.comparison.usages:
+        if usage.weight != 0:  # a plain wording is what others are compared with, and no entry of its own
+            usages[desk.cutter.articles[desk.article_of(usage.sentence)].outlet].append(usage)
+    parts = {}
+    for outlet, articles in own.items():
+        shown = [one for one in usages[outlet] if desk.settings.unreviewed == "show" or one.status == "reviewed"]
+        parts[outlet] = OutletPart(
+            articles=tuple(
+                ToldArticle(
+                    article=replace(article, text="", paragraphs=(), stripped=()),
+                    n_words=n_words(article),
+                    line=_article(desk, article),
+                )
+                for article in articles
+            ),
+            wording=wording_entries(desk, shown, concepts),
+            picked=_picked(usages[outlet], shown, concepts),
+            reporting=reporting_rows(desk, outlet),
+            left_out=tuple(
+                OutletLeftOut(url=item.url, title=item.title, tags=item.tags, note=item.note)
+                for article in articles
+                for item in left_out(desk, article.id)
+            ),
+        )
+    return parts
+
+
+def _picked(found: Sequence[Usage], shown: Sequence[Usage], concepts: Mapping[str, Concept]) -> tuple[str, ...]:
+    facts = {
+        "found": bool(found),
+        "reviewed": any(usage.status == "reviewed" for usage in found),
+        "shown": bool(shown),
+        "listed": any(usage.concept is None and usage.rule != "fragment" for usage in shown),
+        "fragment": any(usage.rule == "fragment" for usage in shown),
+        "concept": any(usage.concept for usage in shown),
+        "named": any(usage.concept in concepts for usage in shown),
+    }
+    return tuple(name for name, is_so in facts.items() if is_so)
+
+
+def outlet_view(settings: Settings, n_articles: int, outlet: Outlet, stories: Sequence[OutletPart]) -> OutletView:
+    """The page of one outlet, from what each story with articles of it has for it."""
+    articles = [one for part in stories for one in part.articles]
+    texts = [one.article for one in articles]
+    n_read = sum(one.n_words for one in articles)
+    picked = {fact for part in stories for fact in part.picked}
+    several = len(stories) > 1
+    # of a single article the facts say whether it is translated
+    lines = [
+        one.line if len(articles) > 1 else replace(one.line, note=phrases.date_note(one.article)) for one in articles
     ]
-    shown = [item for item in usages if settings.unreviewed == "show" or item[1].status == "reviewed"]
-    several = len({desk.story_id for desk, _ in articles}) > 1
-    lines = tuple(_article(desk, article, names_translation=len(articles) > 1) for desk, article in articles)
-    more = lines[_SHOWN_ARTICLES:]
+    more = tuple(lines[_SHOWN_ARTICLES:])
     return OutletView(
         frame=site_frame(
             settings,
-            library,
+            n_articles,
             title=outlet.name,
             address=urls.outlet(outlet.id),
             description=f"The wording of {outlet.name} beside that of other outlets on the same events.",
         ),
         tag=Tag(code=outlet.code, name=outlet.name),
         name=outlet.name,
-        facts=_facts(outlet, articles),
-        articles=lines[:_SHOWN_ARTICLES],
+        facts=_facts(outlet, texts, n_read),
+        articles=tuple(lines[:_SHOWN_ARTICLES]),
         more_articles=more,
         more_words=f"and {phrases.count(len(more), 'more article')}" if more else "",
-        warning=_warning([article for _, article in articles]),
+        warning=_warning(texts),
         body=outlet.body,
-        lead=_lead(articles, names_concepts=any(usage.concept in concepts for _, usage in shown)),
-        unreviewed=_unreviewed([usage for _, usage in usages], [usage for _, usage in shown]),
-        sections=wording_sections(shown, concepts, names_story=several) if articles else (),
-        reporting=reporting_section(desks, outlet),
-        left_out=tuple(
-            OutletLeftOut(url=item.url, title=item.title, tags=item.tags, note=item.note)
-            for desk, article in articles
-            for item in left_out(desk, article.id)
-        ),
+        lead=_lead(len(articles), n_read, names_concepts="named" in picked),
+        unreviewed=_unreviewed(picked),
+        sections=wording_sections([one for part in stories for one in part.wording], names_story=several)
+        if articles
+        else (),
+        reporting=reporting_section([row for part in stories for row in part.reporting], names_story=several),
+        left_out=tuple(one for part in stories for one in part.left_out),
         method_url=f"{urls.METHOD}#wording",
         objection=objection(settings, about=f"the page on {outlet.name}", address=urls.outlet(outlet.id)),
     )
 
 
-def _facts(outlet: Outlet, articles: Sequence[tuple[Desk, Article]]) -> tuple[Fact, ...]:
-    """The same lines for every outlet, in one order."""
-    texts = [article for _, article in articles]
+def _facts(outlet: Outlet, texts: Sequence[Article], n_read: int) -> tuple[Fact, ...]:
+    """The same lines for every outlet, in one order; `n_read` is the number of words of all texts."""
     known = " · ".join(part for part in (outlet.kind, outlet.country) if part)
     relays = sorted({name for article in texts for name in article.relays})
     facts = [
-        ("Articles", f"{phrases.digits(len(texts), 'article')}, {phrases.digits(n_words(articles), 'word')}"),
+        ("Articles", f"{phrases.digits(len(texts), 'article')}, {phrases.digits(n_read, 'word')}"),
         ("Dates", _dates(texts)),
         ("Relays", phrases.listed(relays) or "none named"),
         ("Translation", _translation(texts)),
@@ -177,14 +244,13 @@ def _translation(articles: Sequence[Article]) -> str:
     return f"{phrases.of_all(len(translated), len(articles))} translated"
 
 
-def _lead(articles: Sequence[tuple[Desk, Article]], *, names_concepts: bool) -> tuple[str, str, str]:
-    """What the list is and how much it rests on; the sample stands out."""
-    if not articles:
+def _lead(n_articles: int, n_read: int, *, names_concepts: bool) -> tuple[str, str, str]:
+    """What the list is and how much it rests on, articles and their words; the sample stands out."""
+    if not n_articles:
         return "No article of this outlet is compared yet.", "", ""
-    words = n_words(articles)
-    sample = f"{phrases.sentence_case(phrases.count(len(articles), 'article'))} of {phrases.digits(words, 'word')}"
-    if len(articles) < HABIT_ARTICLES or words < HABIT_WORDS:
-        sample += f" {'shows' if len(articles) == 1 else 'show'} choices, not habits."
+    sample = f"{phrases.sentence_case(phrases.count(n_articles, 'article'))} of {phrases.digits(n_read, 'word')}"
+    if n_articles < HABIT_ARTICLES or n_read < HABIT_WORDS:
+        sample += f" {'shows' if n_articles == 1 else 'show'} choices, not habits."
     else:
         sample += " are a sample that somebody chose."
     leads_on = " The name of a thing above an entry leads to what all outlets call it." if names_concepts else ""
@@ -195,22 +261,22 @@ def _lead(articles: Sequence[tuple[Desk, Article]], *, names_concepts: bool) -> 
     )
 
 
-def _unreviewed(found: Sequence[Usage], shown: Sequence[Usage]) -> str:
+def _unreviewed(picked: Collection[str]) -> str:
     """What is said on top where an editor has reviewed none of the wording."""
-    if any(usage.status == "reviewed" for usage in found) or not found:
+    if "reviewed" in picked or "found" not in picked:
         return ""
-    if not shown:
+    if "shown" not in picked:
         return (
             "Wording was found by rule here. This site shows only what an editor has reviewed, and nobody has reviewed "
             "it yet."
         )
     by = {
-        "a word list": any(usage.concept is None and usage.rule != "fragment" for usage in shown),
-        "quotation marks": any(usage.rule == "fragment" for usage in shown),
-        "suggested entries of the glossary": any(usage.concept for usage in shown),
+        "listed": "a word list",
+        "fragment": "quotation marks",
+        "concept": "suggested entries of the glossary",
     }
-    picked = phrases.listed([what for what, is_so in by.items() if is_so])
-    return f"Nobody has reviewed this wording; {picked} picked it out."
+    rules = phrases.listed([what for fact, what in by.items() if fact in picked])
+    return f"Nobody has reviewed this wording; {rules} picked it out."
 
 
 def _warning(articles: Sequence[Article]) -> str:
@@ -228,9 +294,9 @@ def _warning(articles: Sequence[Article]) -> str:
     return f"{what}. What looks like the outlet’s choice of words there may be the translator’s."
 
 
-def _article(desk: Desk, article: Article, *, names_translation: bool) -> OutletArticle:
-    """One line of the list; of a single article the facts above it say whether it is translated."""
-    translation = translation_note(article) if names_translation else ""
+def _article(desk: Desk, article: Article) -> OutletArticle:
+    """One line of the list."""
+    translation = translation_note(article)
     headline = desk.headline_of(article.id)
     story = desk.comparison.story
     return OutletArticle(

@@ -1,9 +1,9 @@
 """All outlets: who they are and how much of them is compared. Deliberately contains no wording."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.model import Article, Library, Outlet, Settings
+from sitegen.model import Article, Outlet, Settings
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import Desk, Tag, translation_note
@@ -34,12 +34,47 @@ class OutletsView:
     outlets: tuple[OutletLine, ...]
 
 
-def outlets_view(settings: Settings, library: Library, desks: Sequence[Desk]) -> OutletsView:
-    """The outlets by name."""
-    lines = tuple(_line(desks, outlet) for outlet in by_name(library.outlets))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletShare:
+    """What one story has of an outlet."""
+
+    n_articles: int
+    n_words: int
+    n_translated: int
+    """Articles that a machine translated."""
+    translation: str
+    """What is said of the translation of the first of them."""
+    relays: tuple[str, ...]
+
+
+def outlet_shares(desk: Desk) -> dict[str, OutletShare]:
+    """Id of an outlet -> what the story has of it, for every outlet of its articles."""
+    found: dict[str, list[Article]] = {}
+    for article in desk.articles:
+        found.setdefault(article.outlet, []).append(article)
+    shares = {}
+    for outlet, articles in found.items():
+        translated = [article for article in articles if article.machine_translated]
+        shares[outlet] = OutletShare(
+            n_articles=len(articles),
+            n_words=sum(map(n_words, articles)),
+            n_translated=len(translated),
+            translation=translation_note(translated[0]) if translated else "",
+            relays=tuple(sorted({name for article in articles for name in article.relays})),
+        )
+    return shares
+
+
+def outlets_view(
+    settings: Settings, outlets: Sequence[Outlet], n_articles: int, stories: Sequence[Mapping[str, OutletShare]]
+) -> OutletsView:
+    """The outlets by name, with what each story has of them."""
+    lines = tuple(
+        _line([shares[outlet.id] for shares in stories if outlet.id in shares], outlet) for outlet in by_name(outlets)
+    )
     return OutletsView(
         frame=site_frame(
-            settings, library, title="Outlets", address=urls.OUTLETS, description="Whose articles are compared here."
+            settings, n_articles, title="Outlets", address=urls.OUTLETS, description="Whose articles are compared here."
         ),
         lead=f"{phrases.sentence_case(phrases.count(len(lines), 'outlet'))}. No outlet is rated here; each has a page "
         "with its articles and the wording that an editor’s glossary or a rule picked out in them, beside what the "
@@ -55,32 +90,28 @@ def by_name(outlets: Sequence[Outlet]) -> list[Outlet]:
     return sorted(outlets, key=lambda outlet: (outlet.name.casefold(), outlet.id))
 
 
-def articles_of(desks: Sequence[Desk], outlet: Outlet) -> list[tuple[Desk, Article]]:
-    """Its articles in all stories, each with its story."""
-    return [(desk, article) for desk in desks for article in desk.articles if article.outlet == outlet.id]
+def n_words(article: Article) -> int:
+    """Words of an article, as a reader would count them."""
+    return len(article.text.split())
 
 
-def n_words(articles: Sequence[tuple[Desk, Article]]) -> int:
-    """Words of all articles, as a reader would count them."""
-    return sum(len(article.text.split()) for _, article in articles)
-
-
-def _translated(articles: Sequence[Article]) -> str:
+def _translated(shares: Sequence[OutletShare], n_articles: int) -> str:
     """`machine-translated from French`, or how many of several articles are; empty for none."""
-    n = sum(article.machine_translated for article in articles)
-    if len(articles) == 1 and n:
-        return translation_note(articles[0])
-    return f"{phrases.of_all(n, len(articles))} machine-translated" if n else ""
+    n = sum(share.n_translated for share in shares)
+    if n_articles == 1 and n:
+        return shares[0].translation
+    return f"{phrases.of_all(n, n_articles)} machine-translated" if n else ""
 
 
-def _line(desks: Sequence[Desk], outlet: Outlet) -> OutletLine:
-    articles = articles_of(desks, outlet)
+def _line(shares: Sequence[OutletShare], outlet: Outlet) -> OutletLine:
+    n_articles = sum(share.n_articles for share in shares)
     return OutletLine(
         tag=Tag(code=outlet.code, name=outlet.name),
         name=outlet.name,
         url=urls.outlet(outlet.id),
         facts=" · ".join(part for part in (outlet.kind, outlet.country) if part),
-        extent=f"{phrases.digits(len(articles), 'article')}, {phrases.digits(n_words(articles), 'word')}",
-        translated=_translated([article for _, article in articles]),
-        relays=phrases.listed(sorted({name for _, article in articles for name in article.relays})),
+        extent=f"{phrases.digits(n_articles, 'article')}, "
+        f"{phrases.digits(sum(share.n_words for share in shares), 'word')}",
+        translated=_translated(shares, n_articles),
+        relays=phrases.listed(sorted({name for share in shares for name in share.relays})),
     )

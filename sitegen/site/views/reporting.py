@@ -6,9 +6,9 @@ could rank outlets; how often a verb stands here is told beside it.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sitegen.model import Cue, Outlet
+from sitegen.model import Cue
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import Desk, Tag
@@ -58,25 +58,32 @@ class ReportingSection:
     """How many the rest are; empty for none."""
 
 
-def reporting_section(desks: Sequence[Desk], outlet: Outlet) -> ReportingSection | None:
-    """The table of an outlet over all stories; None where its articles introduce nobody."""
-    found: list[tuple[int, ReportingRow]] = []
-    stories = [desk for desk in desks if any(article.outlet == outlet.id for article in desk.articles)]
-    for desk in stories:
-        by_speaker: dict[str, list[Cue]] = {}
-        for cue in desk.comparison.cues:
-            by_speaker.setdefault((cue.speaker or "").casefold(), []).append(cue)
-        title = desk.comparison.story.title if len(stories) > 1 else ""
-        introduced = (cue for cue in desk.comparison.cues if _outlet_of(desk, cue) == outlet.id)
-        for speaker in dict.fromkeys((cue.speaker or "").casefold() for cue in introduced):
-            cues = by_speaker[speaker]
-            own = [cue for cue in cues if _outlet_of(desk, cue) == outlet.id]
-            others = [cue for cue in cues if _outlet_of(desk, cue) != outlet.id]
-            found.append((len(own), _row(desk, own, others, title)))
+def reporting_rows(desk: Desk, outlet: str) -> tuple[tuple[int, ReportingRow], ...]:
+    """The rows of one story for an outlet, each with the number of its cues, in the order of the text."""
+    by_speaker: dict[str, list[Cue]] = {}
+    for cue in desk.comparison.cues:
+        by_speaker.setdefault((cue.speaker or "").casefold(), []).append(cue)
+    found = []
+    introduced = (cue for cue in desk.comparison.cues if _outlet_of(desk, cue) == outlet)
+    for speaker in dict.fromkeys((cue.speaker or "").casefold() for cue in introduced):
+        cues = by_speaker[speaker]
+        own = [cue for cue in cues if _outlet_of(desk, cue) == outlet]
+        others = [cue for cue in cues if _outlet_of(desk, cue) != outlet]
+        found.append((len(own), _row(desk, own, others, desk.comparison.story.title)))
+    return tuple(found)
+
+
+def reporting_section(found: Sequence[tuple[int, ReportingRow]], *, names_story: bool) -> ReportingSection | None:
+    """The table of an outlet over all stories, from `reporting_rows` of each; None where its articles introduce nobody.
+
+    Without `names_story` no row says which story it is from.
+    """
     if not found:
         return None
     # most first; those of one number in the order of the text, which a stable sort keeps
     rows = tuple(row for _, row in sorted(found, key=lambda item: -item[0]))
+    if not names_story:
+        rows = tuple(replace(row, story="") for row in rows)
     more = rows[SHOWN:]
     return ReportingSection(
         caption=(

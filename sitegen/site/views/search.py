@@ -2,16 +2,17 @@
 
 It is made from the views of the other pages, so that an entry is called what its page calls it, shows of a withheld
 sentence no more than that page does, and leads to a place that is there. A kind of page that is to be found is a case
-of `_entries`. Deliberately contains no search: that is done by a script in the browser, over the same entries.
+of `entries_of`. Deliberately contains no search: that is done by a script in the browser, over the same entries.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sitegen.model import Library, Settings
+from sitegen.model import Settings
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.claim import ClaimView
@@ -99,58 +100,100 @@ class SearchView:
     """The pages of this letter; empty where there is one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """Which entries stand on one page of the index."""
+
+    address: str
+    title: str
+    start: int
+    """Place of the first among all entries from A to Z."""
+    end: int
+    parts: tuple[PartLink, ...]
+    """All pages of the letter."""
+
+
 def search_entries(pages: Iterable[tuple[str, object]]) -> tuple[SearchEntry, ...]:
     """What can be found in pages, given as address and view, from A to Z."""
-    found = [entry for address, view in pages for entry in _entries(address, view)]
+    found = [entry for address, view in pages for entry in entries_of(address, view)]
     if sum(entry.kind == "Story" for entry in found) <= 1:
         found = [replace(entry, story="") for entry in found]
-    return tuple(sorted(found, key=lambda one: (_order(_letter(one)), _key(one), KINDS.index(one.kind), one.url)))
+    return tuple(sorted(found, key=entry_order))
+
+
+def entry_order(entry: SearchEntry) -> tuple[tuple[int, str], str, int, str]:
+    """What entries are sorted by, from A to Z; the letter is the second of the first."""
+    return _order(_letter(entry)), _key(entry), KINDS.index(entry.kind), entry.url
 
 
 def search_views(
-    settings: Settings, library: Library, entries: Sequence[SearchEntry], most: int = MOST_ENTRIES
+    settings: Settings, n_articles: int, entries: Sequence[SearchEntry], most: int = MOST_ENTRIES
 ) -> tuple[tuple[str, SearchView], ...]:
     """Every page of the index with its address, `most` entries on each; `entries` as `search_entries` sorts them."""
-    letters = [(letter, tuple(group)) for letter, group in groupby(entries, key=_letter)]
-    is_split = len(entries) > most
+    links, pages = plan_index([_letter(entry) for entry in entries], most)
+    n_of_kind = Counter(entry.kind for entry in entries)
+    return tuple(
+        (page.address, search_view(settings, n_articles, page, entries[page.start : page.end], links, n_of_kind))
+        for page in pages
+    )
+
+
+def plan_index(
+    letters: Sequence[str], most: int = MOST_ENTRIES
+) -> tuple[tuple[LetterLink, ...], tuple[IndexPage, ...]]:
+    """The bar of letters and the pages of an index whose entries stand under these letters, one an entry."""
+    is_split = len(letters) > most
+    groups = [(letter, sum(1 for _ in group)) for letter, group in groupby(letters)]
     links = tuple(
         LetterLink(
             letter=letter,
-            n=len(group),
+            n=n,
             url=urls.index_part(_slug(letter), 1) if is_split else f"{urls.SEARCH}#{_anchor(letter)}",
         )
-        for letter, group in letters
+        for letter, n in groups
     )
-
-    def view(address: str, title: str, groups: tuple[LetterGroup, ...], parts: tuple[PartLink, ...]) -> SearchView:
-        is_main = address == urls.SEARCH
-        return SearchView(
-            frame=site_frame(
-                settings,
-                library,
-                title=title,
-                address=address,
-                description="Every claim, figure, quote, wording, article and outlet from A to Z.",
-            ),
-            title=title,
-            lead=_lead(entries) if is_main else "",
-            has_field=is_main and bool(entries),
-            letters=links,
-            groups=groups,
-            parts=parts if len(parts) > 1 else (),
-        )
-
     if not is_split:
-        groups = tuple(_group(letter, group) for letter, group in letters)
-        return ((urls.SEARCH, view(urls.SEARCH, "Search", groups, ())),)
-    pages = [(urls.SEARCH, view(urls.SEARCH, "Search", (), ()))]
-    for letter, group in letters:
-        chunks = [group[at : at + most] for at in range(0, len(group), most)]
-        parts = tuple(PartLink(n=n, url=urls.index_part(_slug(letter), n)) for n in range(1, len(chunks) + 1))
-        for part, chunk in zip(parts, chunks, strict=True):
-            title = f"Index: {letter}" + (f", page {part.n}" if len(chunks) > 1 else "")
-            pages.append((part.url, view(part.url, title, (_group(letter, chunk),), parts)))
-    return tuple(pages)
+        return links, (IndexPage(address=urls.SEARCH, title="Search", start=0, end=len(letters), parts=()),)
+    pages = [IndexPage(address=urls.SEARCH, title="Search", start=0, end=0, parts=())]
+    first = 0
+    for letter, n in groups:
+        n_parts = -(-n // most)
+        parts = tuple(PartLink(n=part, url=urls.index_part(_slug(letter), part)) for part in range(1, n_parts + 1))
+        for part in parts:
+            start = first + (part.n - 1) * most
+            title = f"Index: {letter}" + (f", page {part.n}" if n_parts > 1 else "")
+            pages.append(
+                IndexPage(address=part.url, title=title, start=start, end=min(start + most, first + n), parts=parts)
+            )
+        first += n
+    return links, tuple(pages)
+
+
+def search_view(
+    settings: Settings,
+    n_articles: int,
+    page: IndexPage,
+    entries: Sequence[SearchEntry],
+    links: tuple[LetterLink, ...],
+    n_of_kind: Mapping[str, int],
+) -> SearchView:
+    """One page of the index with its `entries`; `n_of_kind` counts those of the whole index."""
+    is_main = page.address == urls.SEARCH
+    return SearchView(
+        frame=site_frame(
+            settings,
+            n_articles,
+            title=page.title,
+            address=page.address,
+            description="Every claim, figure, quote, wording, article and outlet from A to Z.",
+        ),
+        title=page.title,
+        lead=_lead(n_of_kind) if is_main else "",
+        has_field=is_main and bool(links),
+        letters=links,
+        groups=tuple(_group(letter, tuple(group)) for letter, group in groupby(entries, key=_letter)),
+        parts=page.parts if len(page.parts) > 1 else (),
+    )
 
 
 def fold(text: str) -> str:
@@ -159,7 +202,7 @@ def fold(text: str) -> str:
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
-def _entries(address: str, view: object) -> Iterator[SearchEntry]:
+def entries_of(address: str, view: object) -> Iterator[SearchEntry]:
     """What is to be found on one page."""
     match view:
         case OverviewView():
@@ -292,9 +335,9 @@ def _group(letter: str, entries: Sequence[SearchEntry]) -> LetterGroup:
     return LetterGroup(letter=letter, anchor=_anchor(letter), entries=tuple(entries))
 
 
-def _lead(entries: Sequence[SearchEntry]) -> str:
+def _lead(n_of_kind: Mapping[str, int]) -> str:
     """How much can be found, by kind."""
-    counts = {kind: sum(entry.kind == kind for entry in entries) for kind in KINDS}
+    counts = {kind: n_of_kind.get(kind, 0) for kind in KINDS}
     nouns = {"Story": "stories"}
     listed = [phrases.digits(n, kind.lower(), nouns.get(kind)) for kind, n in counts.items() if n]
     return f"From A to Z: {phrases.listed(listed)}." if listed else "There is nothing to find yet."

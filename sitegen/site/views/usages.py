@@ -4,10 +4,10 @@ Deliberately contains no page and nothing that ranks one usage above another but
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sitegen.model import Concept, Library, Settings, Usage
+from sitegen.model import Concept, Settings, Usage
 from sitegen.model.glossary import ConceptStatus
 from sitegen.model.kinds import UsageKind, Voice
 from sitegen.site import urls
@@ -79,12 +79,10 @@ class ConceptLink:
     url: str
 
 
-def shown_concepts(settings: Settings, library: Library) -> dict[str, Concept]:
+def shown_concepts(settings: Settings, concepts: Iterable[Concept]) -> dict[str, Concept]:
     """The concepts that have a page, by id: what nobody has reviewed is shown only where the site wants it."""
     return {
-        concept.id: concept
-        for concept in library.concepts
-        if concept.status != "suggested" or settings.unreviewed == "show"
+        concept.id: concept for concept in concepts if concept.status != "suggested" or settings.unreviewed == "show"
     }
 
 

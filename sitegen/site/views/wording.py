@@ -5,11 +5,11 @@ the rule that found a wording come with each usage.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.model import Concept, Mention, Usage
-from sitegen.model.kinds import UsageKind
+from sitegen.model.kinds import UsageKind, Voice
 from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import Desk, StoryLink, Tag, absent
@@ -95,6 +95,16 @@ class WordingEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedEntry:
+    """An entry and where it stands among those of its outlet."""
+
+    section: str
+    is_reviewed: bool
+    voice: Voice
+    entry: WordingEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceGroup:
     """Wordings in one voice."""
 
@@ -114,35 +124,40 @@ class WordingSection:
     by_rule: tuple[VoiceGroup, ...]
 
 
-def wording_sections(
-    usages: Sequence[tuple[Desk, Usage]], concepts: Mapping[str, Concept], *, names_story: bool = False
-) -> tuple[WordingSection, ...]:
-    """All sections, an empty one too; in each the outlet's own voice comes before what it reports and quotes.
-
-    `concepts` are those that have a page, by id; with `names_story` each entry says which story it is from.
-    """
-    sections = []
+def wording_entries(desk: Desk, usages: Iterable[Usage], concepts: Mapping[str, Concept]) -> tuple[PlacedEntry, ...]:
+    """The entries of one story for an outlet, from its usages there; `concepts` are those that have a page, by id."""
+    groups: dict[tuple[str, bool, Voice, str, str, str], list[Usage]] = {}
+    for usage in usages:
+        same = (folded(usage.text), usage.concept or "", usage.speaker or "")
+        groups.setdefault((_section_of(usage), usage.status == "reviewed", usage.voice, *same), []).append(usage)
+    order = [key for key, _, _ in SECTIONS]
     n_taken: Counter[str] = Counter()
-    for key, title, caption in SECTIONS:
-        own = [item for item in usages if _section_of(item[1]) == key]
-        found = [
-            _by_voice([item for item in own if (item[1].status == "reviewed") is wanted], concepts, names_story)
-            for wanted in (True, False)
-        ]
-        reviewed, by_rule = (_with_own_anchors(groups, n_taken) for groups in found)
-        sections.append(WordingSection(key=key, title=title, caption=caption, reviewed=reviewed, by_rule=by_rule))
-    return tuple(sections)
-
-
-def _with_own_anchors(groups: Sequence[VoiceGroup], n_taken: Counter[str]) -> tuple[VoiceGroup, ...]:
-    """The groups with a number after each anchor that an entry before has: two may begin with the same word."""
-
-    def own(entry: WordingEntry) -> WordingEntry:
+    found = []
+    ranked = sorted(groups.items(), key=lambda it: (order.index(it[0][0]), not it[0][1], VOICES.index(it[0][2])))
+    for (section, is_reviewed, voice, *_), same_usages in ranked:
+        entry = _entry(desk, same_usages, concepts)
+        # two may begin with the same word
         n_taken[entry.anchor] += 1
         n = n_taken[entry.anchor]
-        return replace(entry, anchor=f"{entry.anchor}-{n}") if n > 1 else entry
+        entry = replace(entry, anchor=f"{entry.anchor}-{n}") if n > 1 else entry
+        found.append(PlacedEntry(section=section, is_reviewed=is_reviewed, voice=voice, entry=entry))
+    return tuple(found)
 
-    return tuple(replace(group, entries=tuple(own(entry) for entry in group.entries)) for group in groups)
+
+def wording_sections(found: Sequence[PlacedEntry], *, names_story: bool) -> tuple[WordingSection, ...]:
+    """All sections, an empty one too; in each the outlet's own voice comes before what it reports and quotes.
+
+    `found` are the entries of all stories; with `names_story` each says which story it is from.
+    """
+    sections = []
+    for key, title, caption in SECTIONS:
+        own = [placed for placed in found if placed.section == key]
+        reviewed, by_rule = (
+            _by_voice([placed for placed in own if placed.is_reviewed is wanted], names_story)
+            for wanted in (True, False)
+        )
+        sections.append(WordingSection(key=key, title=title, caption=caption, reviewed=reviewed, by_rule=by_rule))
+    return tuple(sections)
 
 
 def _section_of(usage: Usage) -> str:
@@ -154,39 +169,27 @@ def _section_of(usage: Usage) -> str:
     return "judgement" if judges else _SECTION_OF[usage.kind]
 
 
-def _by_voice(
-    usages: Sequence[tuple[Desk, Usage]],
-    concepts: Mapping[str, Concept],
-    names_story: bool,  # noqa: FBT001 - passed on from a keyword
-) -> tuple[VoiceGroup, ...]:
+def _by_voice(found: Sequence[PlacedEntry], names_story: bool) -> tuple[VoiceGroup, ...]:  # noqa: FBT001 - from a keyword
     """One entry a story, wording, concept, voice and speaker: by voice, then in the order of the text."""
-    groups: dict[str, dict[tuple[str, str, str, str], list[tuple[Desk, Usage]]]] = {voice: {} for voice in VOICES}
-    for desk, usage in usages:
-        key = (desk.story_id, folded(usage.text), usage.concept or "", usage.speaker or "")
-        groups[usage.voice].setdefault(key, []).append((desk, usage))
+    groups: dict[str, list[WordingEntry]] = {voice: [] for voice in VOICES}
+    for placed in found:
+        groups[placed.voice].append(placed.entry if names_story else replace(placed.entry, story=None))
     spoken = [voice for voice in VOICES if groups[voice]]
     return tuple(
-        VoiceGroup(
-            title=VOICE_TITLES[voice] if len(spoken) > 1 else "",
-            entries=tuple(_entry(items, concepts, names_story) for items in groups[voice].values()),
-        )
+        VoiceGroup(title=VOICE_TITLES[voice] if len(spoken) > 1 else "", entries=tuple(groups[voice]))
         for voice in spoken
     )
 
 
-def _entry(
-    items: Sequence[tuple[Desk, Usage]],
-    concepts: Mapping[str, Concept],
-    names_story: bool,  # noqa: FBT001 - passed on from a keyword
-) -> WordingEntry:
-    desk, usage = items[0]
+def _entry(desk: Desk, usages: Sequence[Usage], concepts: Mapping[str, Concept]) -> WordingEntry:
+    usage = usages[0]
     concept = concepts.get(usage.concept or "")
     # verbs of speech name no one thing: what is held against one is the sentence that goes best with it
     names_thing = bool(usage.concept) and not (concept and concept.kind == "attribution")
     story = desk.comparison.story
     place = {article.id: n for n, article in enumerate(desk.articles)}
     others = sorted(
-        dict.fromkeys(other for _, one in items for other in one.others),
+        dict.fromkeys(other for one in usages for other in one.others),
         key=lambda other: place[desk.article_of(other.sentence)],
     )
     groups: dict[str, list[Mention]] = {}
@@ -199,7 +202,7 @@ def _entry(
         found[is_whole].append((desk.cutter.mention(group[0]), tags))
     wordings, sentences = found
     speaking = {desk.article_of(other.sentence) for other in others}
-    silent = {article for _, one in items for article in one.not_mentioned} - speaking
+    silent = {article for one in usages for article in one.not_mentioned} - speaking
     shown, more = _first_of_each(wordings)
     return WordingEntry(
         anchor=f"word-{desk.story_id}-{usage.sentence.replace('.', '-')}-{usage.start}",
@@ -209,9 +212,9 @@ def _entry(
         url=urls.sentence(desk.story_id, usage.sentence),
         voice=voice_line(desk, usage),
         why=phrases.sentence_case(usage.framing if concept and usage.status == "reviewed" else usage.why),
-        story=StoryLink(title=story.title, url=urls.story(story.id)) if names_story else None,
+        story=StoryLink(title=story.title, url=urls.story(story.id)),
         is_translated=desk.cutter.articles[desk.article_of(usage.sentence)].machine_translated,
-        times=f"{phrases.sentence_case(times(len(items)))} here" if len(items) > 1 else "",
+        times=f"{phrases.sentence_case(times(len(usages)))} here" if len(usages) > 1 else "",
         others=_by_tags(shown),
         more_others=_by_tags(more),
         more_words=f"and {phrases.count(len(more), 'more wording')}" if more else "",

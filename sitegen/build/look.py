@@ -1,0 +1,128 @@
+"""The look that every build begins with: what was kept, what lies there now, and whether anything differs.
+
+Deliberately imports nothing that compares, lays out or renders, so that a build in which nothing changed is over before
+any of that is loaded.
+"""
+
+import os
+import sqlite3
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sitegen.build.inputs import Stamp, changes, is_doubtful, scan
+from sitegen.build.kept import KEPT, SITE, WRITING, Kept
+from sitegen.build.report import Report
+from sitegen.build.store import Store
+from sitegen.build.writer import MANIFEST
+from sitegen.problems import SitegenError
+from sitegen.site.assets import default_templates
+
+_STORIES = "content/stories/"
+_DIGEST = b"1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What was kept, and what is other than it was."""
+
+    place: tuple[str, ...]
+    inputs: dict[str, Stamp]
+    kept: Kept | None
+    """None where nothing can be reused."""
+    changed: frozenset[str]
+    """Paths of content and templates."""
+    spoilt: frozenset[str] | None
+    """Owners whose files in the output may not be what was kept; None: nothing there can be relied on."""
+
+    def folders(self) -> frozenset[str]:
+        """Folders of stories in which something changed."""
+        return frozenset(
+            path.removeprefix(_STORIES).split("/")[0] for path in self.changed if path.startswith(_STORIES)
+        )
+
+    def frame_inputs(self) -> list[tuple[str, int, int, int]]:
+        """What settings, outlets, concepts and the list of stories are read from."""
+        return sorted(
+            (path, *stamp[:3])
+            for path, stamp in self.inputs.items()
+            if path.startswith("content") and (not path.startswith(_STORIES) or path.count("/") == _STORIES.count("/"))
+        )
+
+
+def look(root: Path, out: Path, theme: Path, store: Store) -> Look:
+    """What is there to be built."""
+    place = (str(Path.cwd()), str(root), str(out.resolve()))
+    inputs = scan(root, theme)
+    kept = store.get(KEPT, SITE, _DIGEST)
+    if not isinstance(kept, Kept) or kept.place[:2] != place[:2]:
+        return Look(place=place, inputs=inputs, kept=None, changed=frozenset(), spoilt=None)
+    spoilt = None
+    if kept.place == place and read_manifest_stamp(out) == kept.output.manifest:
+        left = read_folders(out, kept.output.folders)
+        differing = {name for name, at in kept.output.folders.items() if left.get(name) != at}
+        spoilt = frozenset({_owner(name) for name in differing} | {name for name, _ in store.all(WRITING)})
+    return Look(place=place, inputs=inputs, kept=kept, changed=changes(kept.inputs, inputs, root, theme), spoilt=spoilt)
+
+
+def report_unchanged(root: Path, out: Path, store: Store) -> Report | None:
+    """The report of a build of `root` into `out` that has nothing to do; None where there may be something to do."""
+    try:
+        return find_report(look(root, out, default_templates(), store), store)
+    except sqlite3.DatabaseError:
+        store.reset()
+        return None
+
+
+def find_report(seen: Look, store: Store) -> Report | None:
+    """The report of a build that has nothing to do; None where there is something to do."""
+    if seen.kept is None or seen.changed or seen.spoilt is None or seen.spoilt:
+        return None
+    if is_doubtful(seen.kept.inputs):  # the times will do from now on
+        with suppress(SitegenError):
+            keep(store, replace(seen.kept, inputs=seen.inputs))
+            store.commit()
+    report = seen.kept.report
+    return replace(
+        report, compared=0, rendered=0, written=0, unchanged=report.unchanged + report.written, removed=0, changed=()
+    )
+
+
+def keep(store: Store, kept: Kept) -> None:
+    """Let the next build find this."""
+    store.put(KEPT, SITE, _DIGEST, kept)
+
+
+def read_manifest_stamp(out: Path) -> tuple[int, ...]:
+    """What tells whether another build has written since; empty where there is no list of files."""
+    try:
+        found = (out / MANIFEST).stat()
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def read_folders(out: Path, names: Iterable[str]) -> dict[str, int]:
+    """The time of change of each folder of the output; 0 where it is not there."""
+    times = {}
+    for name in names:
+        try:
+            times[name] = os.stat(f"{out}/{name}").st_mtime_ns  # noqa: PTH116 - thousands of them
+        except OSError:
+            times[name] = 0
+    return times
+
+
+def watched_folders(stories: Collection[str], paths: Iterable[str]) -> list[str]:
+    """The folders whose times tell whether the output is as it was left, for these stories.
+
+    Those of the story, of its data, and the first folders of the `paths` of all other files.
+    """
+    rest = {path.split("/")[0] for path in paths if "/" in path and not path.startswith("data/")}
+    return [*(f"stories/{story}" for story in stories), *(f"data/{story}" for story in stories), *sorted(rest)]
+
+
+def _owner(folder: str) -> str:
+    first, _, rest = folder.partition("/")
+    return rest if first in {"stories", "data"} and rest else SITE

@@ -1,0 +1,289 @@
+"""The files outside the stories, each from what all stories have for it; one whose parts are as they were is not made.
+
+Deliberately contains no work on a single story and writes nothing.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sitegen.build.kept import PARTS, SitePageKept, StoryKept
+from sitegen.build.store import IncompleteError, Store, digest_of, pack, unpack
+from sitegen.build.story_files import FEED, SEARCH, SITEMAP, Lead, Theme
+from sitegen.build.theme import render_pages
+from sitegen.problems import Problem, SitegenError
+from sitegen.site import urls
+from sitegen.site.check import Originals, check_page, page_problems
+from sitegen.site.feed import FeedStory, join_feed
+from sitegen.site.hosting import join_sitemap, sitemap_entries
+from sitegen.site.pages import Page, SiteFacts, search_page, site_addresses, site_page
+from sitegen.site.search_index import GroupKey, index_groups, join_groups
+from sitegen.site.views.search import SearchEntry, entries_of, entry_order, plan_index, search_view
+
+Line = tuple[tuple[tuple[int, str], str, int, str], str, bytes]
+"""What an entry of the index is sorted by, its kind, and the entry, packed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one owner has in the index from A to Z."""
+
+    lines: tuple[Line, ...]
+    groups: dict[GroupKey, str]
+    further: dict[str, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class SiteFiles:
+    """What became of the files outside the stories."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Those that were made."""
+    pages: dict[str, SitePageKept] = field(default_factory=dict)
+    """All of them, by path."""
+    days: dict[str, date | None] = field(default_factory=dict)
+    n_pages: int = 0
+    n_rendered: int = 0
+    faults: list[Problem] = field(default_factory=list)
+    leads: dict[str, tuple[Lead, ...]] = field(default_factory=dict)
+    """Path of a page that was made -> where it leads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surrounding:
+    """What all these files are made with."""
+
+    facts: SiteFacts
+    theme: Theme
+    made_with: bytes
+    """Digest of settings, outlets, concepts and templates."""
+    stories: Mapping[str, StoryKept]
+    """Those that are shown, in the order in which pages name them."""
+    originals: Originals
+    kept: Mapping[str, SitePageKept]
+    """Of the build before; empty where its output is not to be relied on."""
+
+
+def keep_parts(
+    store: Store, before: Mapping[str, StoryKept], now: Mapping[str, StoryKept], made: Mapping[str, dict[str, object]]
+) -> None:
+    """Put what stories have for each page into the store, where it is other than it was.
+
+    `made` holds the parts of the stories that were laid out, by folder.
+    """
+    touched: dict[str, set[str]] = {}
+    for folder in {*before, *now}:
+        old = before[folder].parts if folder in before else {}
+        new = now[folder].parts if folder in now else {}
+        if old is new:
+            continue
+        for address in old.keys() | new.keys():
+            if old.get(address) != new.get(address):
+                touched.setdefault(address, set()).add(folder)
+    for address, folders in touched.items():
+        parts = read_parts(store, address)
+        for folder in folders:
+            parts.pop(folder, None)
+            if folder in now and address in now[folder].parts:
+                part = made[folder][address]
+                parts[folder] = _found(*part) if address == SEARCH else part  # type: ignore[misc]
+        store.put(PARTS, address, b"", parts)
+
+
+def read_parts(store: Store, address: str) -> dict[str, object]:
+    """What stories have for a page, by folder."""
+    parts = store.get(PARTS, address, b"")
+    return parts if isinstance(parts, dict) else {}
+
+
+def make_site_files(
+    store: Store, around: Surrounding, assets: Mapping[str, bytes], data: Mapping[str, bytes]
+) -> SiteFiles:
+    """Every file that is no story's."""
+    done = SiteFiles()
+    for address in site_addresses(around.facts):
+        _make_page(store, around, address, done)
+    _make_index(store, around, done)
+    settings = around.facts.settings
+    _put_files(around, done, {**assets, **data})
+    feed = _made_of(around, FEED)
+    if settings.base_url and not _is_kept(around, done, FEED, feed):
+        stories = [part for part in _parts(store, around, FEED) if isinstance(part, FeedStory)]
+        _put_file(around, done, FEED, feed, join_feed(settings, stories)[FEED])
+    own = sitemap_entries(done.days, settings.base_url or "")
+    sitemap = digest_of(_made_of(around, SITEMAP), own[1])
+    if not (
+        _is_kept(around, done, "robots.txt", sitemap)
+        and (not settings.base_url or _is_kept(around, done, SITEMAP, sitemap))
+    ):
+        listed = [own, *_parts(store, around, SITEMAP)] if settings.base_url else []
+        for path, content in join_sitemap(listed, settings.base_url).items():  # type: ignore[arg-type]
+            _put_file(around, done, path, sitemap, content)
+    else:
+        _is_kept(around, done, ".nojekyll", sitemap)
+    return done
+
+
+def _make_page(store: Store, around: Surrounding, address: str, done: SiteFiles) -> None:
+    """One page; what it has in the index is kept under its address."""
+    path = urls.file_of(address)
+    made_of = _made_of(around, address)
+    done.n_pages += 1
+    if _is_kept(around, done, path, made_of):
+        done.days[path] = around.kept[path].day
+        return
+    page = site_page(address, around.facts, _parts(store, around, address))
+    done.days[path] = page.day
+    entries = tuple(sorted(entries_of(address, page.view), key=entry_order))
+    found = digest_of(entries)
+    _render(around, done, page, made_of, found if entries else b"")
+    old = around.kept.get(path)
+    if entries and not (old and old.found == found):
+        index = read_parts(store, SEARCH)
+        index[address] = _found(entries, {})
+        store.put(PARTS, SEARCH, b"", index)
+
+
+def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
+    """The index from A to Z and the file that a browser searches."""
+    several = len(around.stories) > 1
+    owners = {folder: story.parts[SEARCH] for folder, story in around.stories.items()}
+    owners |= {urls.address_of(path): page.found for path, page in done.pages.items() if page.found}
+    made_of = digest_of(
+        around.made_with, repr((around.facts.n_articles, str(around.facts.day), sorted(owners.items())))
+    )
+    index = around.kept.get(SEARCH)
+    if index and index.made_of == made_of:
+        done.pages |= {path: page for path, page in around.kept.items() if path.startswith(urls.SEARCH)}
+        n_pages = sum(path.endswith(".html") for path in done.pages if path.startswith(urls.SEARCH))
+        done.n_pages += n_pages
+        done.days |= {
+            path: page.day
+            for path, page in done.pages.items()
+            if path.startswith(urls.SEARCH) and path.endswith(".html")
+        }
+        return
+    parts = read_parts(store, SEARCH)
+    if not owners.keys() <= parts.keys():
+        raise IncompleteError
+    if parts.keys() - owners.keys():
+        parts = {owner: part for owner, part in parts.items() if owner in owners}
+        store.put(PARTS, SEARCH, b"", parts)
+    found = [part for part in parts.values() if isinstance(part, Found)]
+    lines = sorted((line for part in found for line in part.lines), key=lambda line: line[0])
+    links, pages = plan_index([line[0][0][1] for line in lines])
+    n_of_kind = Counter(line[1] for line in lines)
+    same_links = repr([(link.letter, link.url) for link in links])
+    for page in pages:
+        some = lines[page.start : page.end]
+        is_main = page.address == urls.SEARCH
+        shown = repr(
+            (
+                page,
+                around.facts.n_articles,
+                str(around.facts.day),
+                several,
+                n_of_kind if is_main else "",
+                links if is_main else "",
+            )
+        )
+        made = digest_of(around.made_with, same_links, shown, *(line[2] for line in some))
+        path = urls.file_of(page.address)
+        done.n_pages += 1 if path not in done.pages else 0
+        done.days[path] = around.facts.day
+        if not _is_kept(around, done, path, made):
+            entries = [_entry(line[2], several=several) for line in some]
+            view = search_view(around.facts.settings, around.facts.n_articles, page, entries, links, n_of_kind)
+            _render(around, done, search_page(page.address, view, around.facts), made, b"")
+    _put_file(around, done, SEARCH, made_of, join_groups(_groups(found, several=several)))
+
+
+def _groups(found: Sequence[Found], *, several: bool) -> dict[GroupKey, str]:
+    """The groups of the file that a browser searches; what several owners have together is made anew."""
+    holders: Counter[GroupKey] = Counter(key for part in found for key in part.groups)
+    groups: dict[GroupKey, str] = {}
+    mixed: list[SearchEntry] = []
+    further: dict[str, str] = {}
+    for part in found:
+        doubled = {key for key in part.groups if holders[key] > 1 or not several}
+        groups |= {key: text for key, text in part.groups.items() if key not in doubled}
+        if doubled:
+            further |= part.further
+            entries = [_entry(line[2], several=True) for line in part.lines]
+            mixed += [entry for entry in entries if not index_groups([entry], {}).keys().isdisjoint(doubled)]
+    mixed = [entry if several else replace(entry, story="") for entry in sorted(mixed, key=entry_order)]
+    return {**groups, **index_groups(mixed, further)}
+
+
+def _found(entries: Sequence[SearchEntry], further: dict[str, str]) -> Found:
+    return Found(
+        lines=tuple((entry_order(entry), entry.kind, pack(entry)) for entry in entries),
+        groups=index_groups(entries, further),
+        further=further,
+    )
+
+
+def _entry(packed: bytes, *, several: bool) -> SearchEntry:
+    entry = unpack(packed)
+    if not isinstance(entry, SearchEntry):
+        raise IncompleteError
+    return entry if several else replace(entry, story="")
+
+
+def _made_of(around: Surrounding, address: str) -> bytes:
+    parts = [(folder, story.parts[address]) for folder, story in around.stories.items() if address in story.parts]
+    facts = around.facts
+    return digest_of(around.made_with, repr((address, facts.n_articles, facts.n_stories, str(facts.day), parts)))
+
+
+def _parts(store: Store, around: Surrounding, address: str) -> list[object]:
+    """What the stories have for a page, in their order."""
+    wanted = [folder for folder, story in around.stories.items() if address in story.parts]
+    parts = read_parts(store, address) if wanted else {}
+    if not parts.keys() >= set(wanted):
+        raise IncompleteError
+    return [parts[folder] for folder in wanted]
+
+
+def _is_kept(around: Surrounding, done: SiteFiles, path: str, made_of: bytes) -> bool:
+    """Whether a file is as it was, which is noted then."""
+    old = around.kept.get(path)
+    if old is None or old.made_of != made_of:
+        return False
+    done.pages[path] = old
+    return True
+
+
+def _render(around: Surrounding, done: SiteFiles, page: Page, made_of: bytes, found: bytes) -> None:
+    view = digest_of(page.template, page.view, around.theme.digest)
+    old = around.kept.get(page.path)
+    if old and old.view == view:
+        done.pages[page.path] = replace(old, made_of=made_of, found=found, day=page.day)
+        return
+    (rendered,) = render_pages([page], around.theme.render, around.theme.folders)
+    check = check_page(rendered, around.originals, around.theme.base_url)
+    done.faults += page_problems(page.path, page.template, check.faults)
+    done.files[page.path] = rendered.html.encode()
+    done.pages[page.path] = SitePageKept(made_of=made_of, view=view, ids=check.ids, found=found, day=page.day)
+    done.leads[page.path] = tuple(
+        Lead(page=page.path, template=page.template, target=target) for target in check.targets
+    )
+    done.n_rendered += 1
+
+
+def _put_files(around: Surrounding, done: SiteFiles, files: Mapping[str, bytes]) -> None:
+    for path, content in files.items():
+        made_of = digest_of(content)
+        if not _is_kept(around, done, path, made_of):
+            _put_file(around, done, path, made_of, content)
+
+
+def _put_file(around: Surrounding, done: SiteFiles, path: str, made_of: bytes, content: bytes) -> None:
+    if path in done.files:
+        raise SitegenError(f"{path}: two parts of the site need this file. Rename the story or the asset.")
+    view = digest_of(content)
+    old = around.kept.get(path)
+    if not (old and old.view == view):
+        done.files[path] = content
+    done.pages[path] = SitePageKept(made_of=made_of, view=view)

@@ -1,0 +1,230 @@
+"""What earlier builds found out, kept in `.sitegen/cache.sqlite`: values, each with a digest of what it was made from.
+
+It may vanish at any time and may lie about nothing: a file that is no such store, is cut short, or was written by
+another version counts as empty, and a value whose digest is not the one asked for counts as missing. Values are pickled
+and read back by a reader that makes sitegen's own values and dates alone, for the file may come along with a site that
+somebody else made. Deliberately contains no knowledge of what is kept.
+"""
+
+import hashlib
+import io
+import pickle
+import sqlite3
+import sys
+import sysconfig
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sitegen import __version__
+
+FORMAT = 1
+"""Raised when what is kept under a kind changes without a change of the code that makes it."""
+
+_SAFE = {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set"), ("pathlib", "PurePosixPath")}
+_OWN = "sitegen."
+_PATIENCE = 5
+"""Seconds to wait for another build to close the file."""
+_LEVEL = 1
+"""Of zlib: three times smaller than pickled, for a tenth of the time of the highest level."""
+
+
+class IncompleteError(Exception):
+    """Something is not in the store that should be: all of it is to be forgotten."""
+
+
+class Store:
+    """An open store. Nothing that is put is there for the next build before `commit`."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the file; `open_store` is what closes it."""
+        self._path = path
+        self._connection = _connect(path)
+
+    def get(self, kind: str, name: str, digest: bytes) -> object | None:
+        """The value that was made from what has this digest; None where there is none, or it cannot be read."""
+        row = self._connection.execute(
+            "SELECT value FROM kept WHERE kind = ? AND name = ? AND digest = ?", (kind, name, digest)
+        ).fetchone()
+        return None if row is None else unpack(row[0])
+
+    def all(self, kind: str) -> Iterator[tuple[str, object | None]]:
+        """Name and value of everything of a kind, by name; a value that cannot be read is None."""
+        for name, value in self._connection.execute(
+            "SELECT name, value FROM kept WHERE kind = ? ORDER BY name", (kind,)
+        ):
+            yield name, unpack(value)
+
+    def digests(self, kind: str) -> dict[str, bytes]:
+        """Name -> digest of everything of a kind."""
+        return dict(self._connection.execute("SELECT name, digest FROM kept WHERE kind = ?", (kind,)))
+
+    def put(self, kind: str, name: str, digest: bytes, value: object) -> None:
+        """Keep a value, in place of what was there under the name."""
+        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, name, digest, pack(value)))
+
+    def drop(self, kind: str, names: Iterable[str]) -> None:
+        """Forget these."""
+        self._connection.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", ((kind, name) for name in names))
+
+    def reset(self) -> None:
+        """Forget everything, and begin a new file."""
+        self.close()
+        if self._path:
+            _remove(self._path)
+        self._connection = _connect(self._path)
+
+    def close(self) -> None:
+        """Close the file; what was not committed is lost."""
+        self._connection.close()
+
+    def set_links(self, owner: str, targets: Iterable[str]) -> None:
+        """Keep where the pages of an owner lead, in place of what was kept for it."""
+        self._connection.execute("DELETE FROM links WHERE owner = ?", (owner,))
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO links VALUES (?, ?)", ((target, owner) for target in targets)
+        )
+
+    def links_of(self, owner: str) -> frozenset[str]:
+        """Where the pages of an owner lead."""
+        rows = self._connection.execute("SELECT target FROM links WHERE owner = ?", (owner,))
+        return frozenset(target for (target,) in rows)
+
+    def owners_leading_to(self, target: str) -> frozenset[str]:
+        """Whose pages lead there."""
+        rows = self._connection.execute("SELECT owner FROM links WHERE target = ?", (target,))
+        return frozenset(owner for (owner,) in rows)
+
+    def undo(self) -> None:
+        """Forget what was put since the last `commit`."""
+        self._connection.rollback()
+
+    def commit(self) -> None:
+        """Let the next build find what was put."""
+        self._connection.commit()
+
+
+@contextmanager
+def open_store(path: Path | None) -> Iterator[Store]:
+    """The store at `path`, made anew where there is none that can be used; None: one that is gone afterwards.
+
+    So is the one for a path where no file can be made, or whose file another build has open.
+    """
+    store = Store(path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def digest_of(*parts: object) -> bytes:
+    """A digest of values: of bytes and texts as they are, of anything else as it is pickled."""
+    total = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        raw = part if isinstance(part, bytes) else part.encode() if isinstance(part, str) else _plain(part)
+        total.update(len(raw).to_bytes(8, "little"))
+        total.update(raw)
+    return total.digest()
+
+
+def code_digest() -> bytes:
+    """A digest of the program: its version, Python's, and size and time of every module, which may be worked on."""
+    package = Path(__file__).resolve().parent.parent
+    modules = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".json"})
+    libraries = Path(sysconfig.get_paths()["purelib"])  # whose time changes when a package comes or goes
+    stamps = [(str(path), found.st_size, found.st_mtime_ns) for path in modules for found in (path.stat(),)]
+    installed = libraries.stat().st_mtime_ns if libraries.is_dir() else 0
+    return digest_of(__version__, sys.version, str(FORMAT), repr((stamps, installed)))
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    for _ in range(2 if path else 0):
+        assert path  # noqa: S101 - for the type checker
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return _prepare(sqlite3.connect(path, timeout=_PATIENCE))
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error) or "unable to open" in str(error):
+                break
+            _remove(path)
+        except sqlite3.DatabaseError:
+            _remove(path)
+        except OSError:
+            break
+    return _prepare(sqlite3.connect(":memory:"))
+
+
+def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection with its table, emptied where another program wrote it; sqlite3.DatabaseError for no store."""
+    try:
+        # what is lost with the machine is computed again, so no write waits for the disk
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("CREATE TABLE IF NOT EXISTS made_by (code BLOB NOT NULL)")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS kept (kind TEXT NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL,"
+            " value BLOB NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+        )
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS links (target TEXT NOT NULL, owner TEXT NOT NULL,"
+            " PRIMARY KEY (target, owner)) WITHOUT ROWID"
+        )
+        connection.execute("CREATE INDEX IF NOT EXISTS links_by_owner ON links (owner)")
+        code = code_digest()
+        if connection.execute("SELECT code FROM made_by").fetchall() != [(code,)]:
+            connection.execute("DELETE FROM made_by")
+            connection.execute("DELETE FROM kept")
+            connection.execute("DELETE FROM links")
+            connection.execute("INSERT INTO made_by VALUES (?)", (code,))
+        connection.execute("SELECT kind, name, digest, value FROM kept LIMIT 1").fetchall()
+        connection.execute("SELECT target, owner FROM links LIMIT 1").fetchall()
+        connection.commit()
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _remove(path: Path) -> None:
+    for leftover in (path, path.with_name(path.name + "-journal")):
+        with suppress(OSError):
+            leftover.unlink()
+
+
+def _plain(value: object) -> bytes:
+    """The value as bytes, the same for equal values: none is written as a reference to one before it."""
+    file = io.BytesIO()
+    pickler = pickle.Pickler(file, protocol=5)
+    pickler.fast = True
+    pickler.dump(value)
+    return file.getvalue()
+
+
+def pack(value: object) -> bytes:
+    """The value in few bytes."""
+    return zlib.compress(pickle.dumps(value, protocol=5), _LEVEL)
+
+
+def unpack(packed: bytes) -> object | None:
+    """The value that was packed; None for what cannot be read."""
+    try:
+        return _Reader(io.BytesIO(zlib.decompress(packed))).load()  # type: ignore[no-any-return]
+    except Exception:  # noqa: BLE001 - whatever is wrong with what is kept, it counts as not kept
+        return None
+
+
+class _Reader(pickle.Unpickler):
+    """Makes values of sitegen, and a few harmless ones; anything else is an error."""
+
+    def find_class(self, module: str, name: str) -> object:
+        """The class with this name, if it is one of those that are kept."""
+        if (module, name) in _SAFE:
+            return super().find_class(module, name)
+        if module.startswith(_OWN) and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and hasattr(found, "__dataclass_fields__"):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not kept")

@@ -1,0 +1,221 @@
+"""Stories from disk to comparisons, each one from the store where what it rests on is as it was.
+
+Deliberately contains no layout and knows nothing of the output.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from itertools import repeat
+from pathlib import Path
+
+from sitegen.align.stale import find_stale
+from sitegen.build.kept import CHECK, COMPARISON, FRAME, SITE, STORY, WORDS, StoryKept
+from sitegen.build.look import Look
+from sitegen.build.store import IncompleteError, Store, digest_of
+from sitegen.compare.concepts import ConceptCheck, check_story, concepts_near, join_checks, words_of
+from sitegen.compare.story import compare_story
+from sitegen.content.files import shown_path
+from sitegen.content.load import Frame, load_frame, load_story
+from sitegen.model import Comparison, Concept, Outlet, Sentence, Settings, Story
+from sitegen.problems import ContentError, Problem, SitegenError, by_place
+from sitegen.text.segment import segment
+
+_A_BATCH = 20
+"""Comparisons after which what was found out is made safe from a kill."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """The content of a site, without its texts."""
+
+    settings: Settings
+    outlets: tuple[Outlet, ...]
+    concepts: tuple[Concept, ...]
+    stories: dict[str, StoryKept]
+    """By folder, in order; those that were read anew have the numbers of the build before."""
+    problems: tuple[Problem, ...]
+    """Warnings."""
+    read_with: bytes
+    """Digest of what stories are read with."""
+
+
+def load_stories(root: Path, seen: Look, store: Store) -> Loaded:
+    """The content; a story whose files are as they were is not read. Raises ContentError for content with errors."""
+    before = seen.kept
+    frame = _load_frame(root, seen, store)
+    read_with = digest_of(
+        repr(frame.settings and (frame.settings.read_default, frame.settings.language)),
+        repr(sorted((frame.outlet_names or {}).items())),
+        repr(sorted(outlet.id for outlet in frame.outlets or ())),
+    )
+    changed = seen.folders() | (seen.spoilt or frozenset())
+    stories: dict[str, StoryKept] = {}
+    for folder in frame.folders or ():
+        old = before.stories.get(folder.name) if before and before.read_with == read_with else None
+        if old is None or folder.name in changed:
+            story, problems = load_story(root, folder, frame)
+            last = before.stories.get(folder.name) if before else None
+            stories[folder.name] = _noted(story, problems, last)
+            if story:
+                store.put(STORY, folder.name, stories[folder.name].told, story)
+        else:
+            stories[folder.name] = old
+    problems = by_place({*frame.problems, *(one for story in stories.values() for one in story.problems)})
+    if (
+        frame.settings is None
+        or frame.outlets is None
+        or frame.folders is None
+        or any(problem.severity == "error" for problem in problems)
+    ):
+        raise ContentError(by_place((*problems, *_stale_sentences(root, stories, store))))
+    stories = _with_digests(stories, frame, frame.settings, store)
+    if faults := _concept_faults(root, frame.concepts, stories, store):
+        raise ContentError(by_place((*problems, *faults, *_stale_sentences(root, stories, store))))
+    return Loaded(
+        settings=frame.settings,
+        outlets=frame.outlets,
+        concepts=frame.concepts,
+        stories=stories,
+        problems=problems,
+        read_with=read_with,
+    )
+
+
+def compare_stories(
+    folders: Sequence[str],
+    loaded: Loaded,
+    store: Store,
+    executor: Executor,
+    say: Callable[[str], None],
+    *,
+    is_first: bool,
+) -> int:
+    """Put the comparison of each of these stories into the store, unless it is there; how many had to be made.
+
+    In the first build of a site they are committed now and then: there is nothing that they could fit ill with.
+    """
+    there = store.digests(COMPARISON)
+    wanted = [folder for folder in folders if there.get(folder) != loaded.stories[folder].compared]
+    stories = (take_story(folder, loaded.stories[folder], store) for folder in wanted)
+    results = executor.map(compare_story, stories, repeat(loaded.settings.align), repeat(loaded.concepts))
+    for n, folder in enumerate(wanted, 1):
+        say(f"comparing {folder} ({n} of {len(wanted)})")
+        try:
+            comparison = next(results)
+        except BrokenProcessPool as error:
+            raise SitegenError(
+                f"A process that compared stories died, perhaps for want of memory, at the latest on {folder}."
+                " Try again with --jobs 1."
+            ) from error
+        store.put(COMPARISON, folder, loaded.stories[folder].compared, comparison)
+        if is_first and n % _A_BATCH == 0:
+            store.commit()
+    return len(wanted)
+
+
+def stale_problem(root: Path, told: str) -> Problem:
+    """What is told of a decision as `path:line: message`, with the path inside the site; a table begins its line."""
+    place, _, message = told.partition(": ")
+    path, _, line = place.rpartition(":")
+    return Problem(path=shown_path(root / path), line=int(line), column=1, message=message, severity="warning")
+
+
+def take_comparison(folder: str, loaded: Loaded, store: Store) -> Comparison:
+    """The comparison of a story; made here where the store cannot give it back."""
+    story = loaded.stories[folder]
+    comparison = store.get(COMPARISON, folder, story.compared)
+    if isinstance(comparison, Comparison):
+        return comparison
+    return compare_story(take_story(folder, story, store), loaded.settings.align, loaded.concepts)
+
+
+def take_story(folder: str, kept: StoryKept, store: Store) -> Story:
+    """A story that was loaded by this build or an earlier one."""
+    story = store.get(STORY, folder, kept.told)
+    if not isinstance(story, Story):
+        raise IncompleteError
+    return story
+
+
+def _stale_sentences(root: Path, stories: Mapping[str, StoryKept], store: Store) -> Iterator[Problem]:
+    """The decisions whose sentences are gone from those articles that could be read, where nothing can be compared."""
+    for folder, kept in stories.items():
+        if kept.id is not None and not kept.draft:
+            story = take_story(folder, kept, store)
+            yield from (stale_problem(root, told) for told in find_stale(story.decisions, _sentences(story)))
+
+
+def _load_frame(root: Path, seen: Look, store: Store) -> Frame:
+    read_from = digest_of(repr(seen.frame_inputs()))
+    found = store.get(FRAME, SITE, read_from)
+    if isinstance(found, tuple):
+        frame, names = found
+        return replace(frame, folders=tuple(root / "content" / "stories" / name for name in names))  # type: ignore[no-any-return]
+    frame = load_frame(root)
+    if frame.folders is not None:
+        kept = replace(frame, folders=None), tuple(path.name for path in frame.folders)
+        store.put(FRAME, SITE, read_from, kept)
+    return frame
+
+
+def _noted(story: Story | None, problems: tuple[Problem, ...], last: StoryKept | None) -> StoryKept:
+    """What is kept of a story that was read, with what the build before found out under the digests it had."""
+    if story is None:
+        return StoryKept(id=None, draft=False, problems=problems)
+    return replace(
+        last or StoryKept(id=None, draft=False, problems=()),
+        id=story.id,
+        draft=story.draft,
+        problems=problems,
+        told=digest_of(story),
+    )
+
+
+def _with_digests(
+    stories: dict[str, StoryKept], frame: Frame, settings: Settings, store: Store
+) -> dict[str, StoryKept]:
+    """The stories with the digests of what their comparisons rest on."""
+    there = store.digests(WORDS) if frame.concepts else {}
+    align = digest_of(settings.align)
+    found = {}
+    for folder, kept in stories.items():
+        if kept.id is None:
+            found[folder] = kept
+            continue
+        near: tuple[Concept, ...] = ()
+        if frame.concepts:
+            words = store.get(WORDS, folder, kept.told) if there.get(folder) == kept.told else None
+            if not isinstance(words, str):
+                words = " ".join(sorted(words_of(_sentences(take_story(folder, kept, store)))))
+                store.put(WORDS, folder, kept.told, words)
+            near = concepts_near(frame.concepts, frozenset(words.split(" ")))
+        checked = digest_of(kept.told, *near)
+        found[folder] = replace(kept, checked=checked, compared=b"" if kept.draft else digest_of(checked, align))
+    return found
+
+
+def _concept_faults(
+    root: Path,
+    concepts: tuple[Concept, ...],
+    stories: dict[str, StoryKept],
+    store: Store,
+) -> tuple[Problem, ...]:
+    """What is wrong with the glossary in view of all articles; a concept may be written for a draft."""
+    if not concepts:
+        return ()
+    checks = []
+    for folder, kept in stories.items():
+        if kept.id is None:
+            continue
+        check = store.get(CHECK, folder, kept.checked)
+        if not isinstance(check, ConceptCheck):
+            check = check_story(concepts, _sentences(take_story(folder, kept, store)))
+            store.put(CHECK, folder, kept.checked, check)
+        checks.append(check)
+    return tuple(replace(fault, path=shown_path(root / fault.path)) for fault in join_checks(concepts, checks))
+
+
+def _sentences(story: Story) -> list[Sentence]:
+    return [sentence for article in story.articles for sentence in segment(article)]

@@ -1,0 +1,167 @@
+"""All files of one story, and what it has for the pages outside it; a page whose view is as kept is not rendered.
+
+Deliberately contains no comparison and writes nothing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.build.kept import PageKept
+from sitegen.build.store import digest_of
+from sitegen.build.theme import render_pages
+from sitegen.model import Comparison, Concept, Outlet, Settings
+from sitegen.problems import Problem
+from sitegen.site import urls
+from sitegen.site.check import Originals, PageCheck, Target, check_page, lost_target, page_problems
+from sitegen.site.export import export_site
+from sitegen.site.feed import feed_story
+from sitegen.site.hosting import sitemap_entries
+from sitegen.site.pages import Page, site_parts, story_pages
+from sitegen.site.reprint import withheld_sentences
+from sitegen.site.search_index import further_words
+from sitegen.site.views.desk import make_desk
+from sitegen.site.views.home import story_order
+from sitegen.site.views.search import entries_of, entry_order
+
+Render = Callable[[Page], str]
+
+SITEMAP, FEED, SEARCH = "sitemap.xml", urls.FEED, urls.SEARCH_INDEX
+"""Names of what a story has for these files; that for the last is for all pages of the index from A to Z."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """What pages are rendered with."""
+
+    render: Render
+    folders: tuple[Path, ...]
+    base_url: str | None
+    digest: bytes
+    """Of all templates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A place of the site that a page leads to and that is not among the files of its own owner."""
+
+    page: str
+    template: str
+    target: Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFiles:
+    """What became of one story."""
+
+    files: dict[str, bytes]
+    """Those that were made; the others are as they were."""
+    pages: dict[str, PageKept]
+    """All of them, by path; a file of data has neither anchors nor links."""
+    parts: dict[str, object]
+    order: tuple[int, str]
+    n_rendered: int
+    faults: tuple[Problem, ...]
+    leads: tuple[Lead, ...]
+
+
+def make_story_files(
+    settings: Settings,
+    outlets: Sequence[Outlet],
+    concepts: Sequence[Concept],
+    comparison: Comparison,
+    kept: Mapping[str, PageKept],
+    theme: Theme,
+) -> StoryFiles:
+    """Every file of the story; a page in `kept` with the same view is not rendered again."""
+    desk = make_desk(settings, outlets, comparison)
+    pages = story_pages(desk)
+    doubles = sorted(path for path, n in Counter(page.path for page in pages).items() if n > 1)
+    if doubles:
+        raise ValueError(f"two pages for one file: {', '.join(doubles)}")
+    digests = {page.path: digest_of(page.template, page.view, theme.digest) for page in pages}
+    made = {path: old for path, old in kept.items() if old.view == digests.get(path)}
+    files: dict[str, bytes] = {}
+    checks: dict[str, PageCheck] = {}
+    faults: list[Problem] = []
+    originals = make_originals(comparison)
+
+    def render(some: Sequence[Page]) -> None:
+        for page in render_pages(some, theme.render, theme.folders):
+            check = checks[page.path] = check_page(page, originals, theme.base_url)
+            files[page.path] = page.html.encode()
+            made[page.path] = kept_page(digests[page.path], check)
+
+    render([page for page in pages if page.path not in made])
+    data = export_site(outlets, [comparison])
+    del data[urls.data("schema")]
+    for path, content in data.items():
+        made[path] = PageKept(view=digest_of(content), ids=frozenset(), targets=())
+        if kept.get(path) != made[path]:
+            files[path] = content
+    # a page that is as it was may lead to one that is no more; rendered again, it says where
+    lost = {path for path, page in made.items() if _leads_astray(page, made, pages[0].path)}
+    render([page for page in pages if page.path in lost and page.path not in files])
+    leads: list[Lead] = []
+    for page in pages:
+        check = checks.get(page.path)
+        found = list(check.faults) if check else []
+        for target in check.targets if check else _kept_targets(made[page.path]):
+            if target.file is not None and target.file not in made:
+                leads.append(Lead(page=page.path, template=page.template, target=target))
+            elif fault := lost_target(target, made, _ids(made, target.file)):
+                found.append((target.line, fault))
+        faults += page_problems(page.path, page.template, found)
+    entries = sorted(
+        (entry for page in pages for entry in entries_of(urls.address_of(page.path), page.view)), key=entry_order
+    )
+    parts = {
+        **site_parts(desk, concepts),
+        SITEMAP: sitemap_entries({page.path: page.day for page in pages}, settings.base_url or ""),
+        FEED: feed_story(comparison),
+        SEARCH: (tuple(entries), further_words(comparison, entries)),
+    }
+    return StoryFiles(
+        files=files,
+        pages=made,
+        parts=parts,
+        order=story_order(desk),
+        n_rendered=len(checks),
+        faults=tuple(faults),
+        leads=tuple(leads),
+    )
+
+
+def kept_page(view: bytes, check: PageCheck) -> PageKept:
+    """What is kept of a page that was rendered."""
+    targets = {(target.file, target.fragment) for target in check.targets if target.file is not None}
+    return PageKept(view=view, ids=check.ids, targets=tuple(sorted(targets)))
+
+
+def make_originals(comparison: Comparison) -> Originals:
+    """What the passages of a story's pages are held against."""
+    story = comparison.story.id
+    return Originals(
+        sentences={f"{story}/{sentence.id}": sentence.text for sentence in comparison.sentences},
+        withheld={f"{story}/{sentence}" for sentence in withheld_sentences(comparison)},
+    )
+
+
+def _kept_targets(page: PageKept) -> tuple[Target, ...]:
+    return tuple(Target(0, file, file, fragment) for file, fragment in page.targets)
+
+
+def _ids(made: Mapping[str, PageKept], file: str | None) -> frozenset[str] | None:
+    """The anchors of a page; None for what has none."""
+    return made[file].ids if file and file.endswith(".html") else None
+
+
+def _leads_astray(page: PageKept, made: Mapping[str, PageKept], overview: str) -> bool:
+    """Whether a page leads to a page or place of its own story that is not there."""
+    own = overview.removesuffix("index.html")
+    return any(
+        file not in made or (fragment and fragment not in made[file].ids)
+        for file, fragment in page.targets
+        if file.startswith(own)
+    )

@@ -31,6 +31,10 @@ evaluate: $(VENV)/.test ## Measure the alignment against hand-made answers (GOLD
 templates: $(VENV)/.test ## Write templates/README.md anew from the views
 	@PYTHONPATH=tests:. $(BIN)/python -m template_table
 
+.PHONY: bench
+bench: $(VENV)/.test ## Measure builds of invented sites beside Hugo's (BENCH_N="20 200 2000")
+	@PYTHONPATH=tests:. $(BIN)/python -m bench.builds $(if $(BENCH_N),--sizes '$(BENCH_N)')
+
 .PHONY: lint
 lint: $(VENV)/.test ## Check style and types alone
 	@$(BIN)/ruff check

@@ -41,6 +41,10 @@ bench-serve: $(VENV)/.test $(VENV)/rivals/.made ## Measure how soon the preview 
 	@PYTHONPATH=tests $(BIN)/python -m bench.serve --mkdocs $(VENV)/rivals/bin/mkdocs \
 		$(if $(STORIES),--stories '$(STORIES)') $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(BUDGET),--budget $(BUDGET))
 
+.PHONY: bench
+bench: $(VENV)/.test ## Measure builds of invented sites beside Hugo's (BENCH_N="20 200 2000")
+	@PYTHONPATH=tests:. $(BIN)/python -m bench.builds $(if $(BENCH_N),--sizes '$(BENCH_N)')
+
 .PHONY: lint
 lint: $(VENV)/.test ## Check style and types alone
 	@$(BIN)/ruff check

@@ -143,7 +143,7 @@ def build(root: Path, out: Path | None, jobs: int | None, fresh: bool) -> None: 
 
     What is found out is kept in .sitegen/, so that the next build makes only what changed.
     """
-    from sitegen.build.look import report_unchanged  # noqa: PLC0415 - other commands do without
+    from sitegen.build.look import find_report, look  # noqa: PLC0415 - other commands do without
     from sitegen.build.store import open_store  # noqa: PLC0415 - as above
     from sitegen.build.writer import check_output_folder  # noqa: PLC0415 - as above
 
@@ -153,12 +153,13 @@ def build(root: Path, out: Path | None, jobs: int | None, fresh: bool) -> None: 
     with open_store(root / ".sitegen" / "cache.sqlite" if (root / "content").is_dir() else None) as store:
         if fresh:
             store.reset()
-        report = report_unchanged(root, out, store)
+        seen = look(root, out, store)
+        report = find_report(seen, store)
         if report is None:
             from sitegen.build import pipeline  # noqa: PLC0415 - loads numpy and scipy, for a build with work to do
 
-            with _executor(root, jobs) as executor, progress_line() as progress:
-                report = pipeline.build(root, out, executor=executor, progress=progress, store=store)
+            with _executor(jobs, seen.n_stories()) as executor, progress_line() as progress:
+                report = pipeline.build(root, out, executor=executor, progress=progress, store=store, seen=seen)
     show_problems(report.problems)
     say(summary(report, out, time.perf_counter() - started))
 
@@ -222,7 +223,7 @@ def check(*, root: Path, strict: bool, form: str, jobs: int | None) -> None:
     from sitegen.build.check import check_content, checked_text  # noqa: PLC0415 - loads numpy and scipy
 
     started = time.perf_counter()
-    with _executor(root, jobs) as executor, progress_line() as progress:
+    with _executor(jobs, _n_stories(root)) as executor, progress_line() as progress:
         checked = check_content(root, strict=strict, executor=executor, progress=progress)
     for problem in checked.problems:
         say(coloured(problem) if form == "text" else annotation(problem, os.environ.get("GITHUB_WORKSPACE")))
@@ -391,18 +392,22 @@ def publish(jobs: int | None, **given: Any) -> None:  # noqa: ANN401 - the optio
     choices = publishing.Choices(**given)
     if fault := choices.fault:
         raise click.UsageError(fault)
-    with _executor(choices.root, jobs) as executor, progress_line() as progress:
+    with _executor(jobs, _n_stories(choices.root)) as executor, progress_line() as progress:
         done = publishing.publish(choices, executor=executor, progress=progress)
     show_problems(done.problems)
     say("\n".join(done.lines))
 
 
+def _n_stories(root: Path) -> int:
+    return sum(1 for _ in (root / "content" / "stories").glob("*/story.md"))
+
+
 @contextmanager
-def _executor(root: Path, jobs: int | None) -> Iterator[Executor]:
-    """Who compares the stories; on a failure nothing that has not begun is begun."""
+def _executor(jobs: int | None, n_stories: int) -> Iterator[Executor]:
+    """Who compares so many stories; on a failure nothing that has not begun is begun."""
     from sitegen.build.executor import make_executor  # noqa: PLC0415 - other commands do without
 
-    executor = make_executor(jobs, sum(1 for _ in (root / "content" / "stories").glob("*/story.md")))
+    executor = make_executor(jobs, n_stories)
     try:
         yield executor
     finally:

@@ -1,7 +1,14 @@
 """Builds with a cache: that they give what builds without one give, whatever was edited, killed or broken between."""
 
+import os
 import random
 import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +17,10 @@ from sites import SMALL_SITE, write_site
 from sitegen.build.executor import InlineExecutor
 from sitegen.build.pipeline import build
 from sitegen.build.report import Report
-from sitegen.build.store import open_store
+from sitegen.build.store import open_store, pack
+from sitegen.problems import SitegenError
+
+ROOT = Path(__file__).parent.parent
 
 CONCEPT = """---
 referent: the harbour master
@@ -87,24 +97,9 @@ class Editor:
     def edit(self) -> None:
         """Do one thing."""
         self.n += 1
-        self.chance.choice(
-            (
-                self.sentence,
-                self.sentence,
-                self.sentence,
-                self.title,
-                self.add,
-                self.remove,
-                self.draft,
-                self.settings,
-                self.outlet,
-                self.template,
-                self.style,
-                self.concept,
-                self.decide,
-                self.spoil,
-            )
-        )()
+        everyday = (self.sentence, self.sentence, self.sentence, self.title, self.add, self.remove, self.draft)
+        rare = (self.settings, self.outlet, self.template, self.style, self.concept, self.decide, self.spoil)
+        self.chance.choice((*everyday, *rare))()
 
     def articles(self) -> list[Path]:
         """Every article of the site."""
@@ -214,3 +209,222 @@ def test_after_each_of_many_edits_the_site_is_what_a_build_without_a_cache_gives
         files, wanted = fresh(root)
         assert tree(root / "public") == files, f"round {editor.n}"
         assert facts(report) == facts(wanted)
+
+
+def command(root: Path) -> "subprocess.Popen[str]":
+    """A build as a process of its own."""
+    argv = [sys.executable, "-m", "sitegen", "build", "--root", str(root), "--jobs", "1"]
+    return subprocess.Popen(  # noqa: S603 - a command of our own
+        argv, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def test_a_build_that_is_killed_at_any_moment_is_healed_by_the_next(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    built(root)
+    editor = Editor(root, 7)
+    chance = random.Random(7)  # noqa: S311 - chance that must be the same every time
+    started = time.monotonic()
+    command(root).communicate()
+    longest = time.monotonic() - started + 0.8
+    n_killed = 0
+    for _ in range(20):
+        before = {path: path.read_bytes() for path in editor.articles()}
+        editor.sentence()
+        process = command(root)
+        time.sleep(chance.uniform(0.05, longest))
+        process.send_signal(signal.SIGKILL)
+        n_killed += process.wait() == -signal.SIGKILL
+        process.communicate()
+        if chance.random() < 0.5:  # take the edit back: what the killed build wrote must go all the same
+            for path, content in before.items():
+                path.write_bytes(content)
+        built(root)
+        assert tree(root / "public") == fresh(root)[0]
+    assert n_killed
+
+
+@pytest.mark.parametrize("moment", range(1, 12))
+def test_a_build_that_dies_between_two_files_is_healed_whatever_comes_next(
+    tmp_path: Path, moment: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = small(tmp_path / "site")
+    built(root)
+    article = root / "content/stories/pier/outlet-b.md"
+    before = article.read_bytes()
+    article.write_text(article.read_text() + "\nNobody was hurt, said Ada Example.\n")
+    shutil.rmtree(root / "content/stories/quay")
+    n_written = 0
+    replace_file = Path.replace
+
+    def die(self: Path, target: Path) -> Path:
+        nonlocal n_written
+        n_written += 1
+        if n_written == moment:
+            raise KeyboardInterrupt
+        return replace_file(self, target)
+
+    monkeypatch.setattr(Path, "replace", die)
+    with pytest.raises(KeyboardInterrupt):
+        built(root)
+    monkeypatch.undo()
+    article.write_bytes(before)
+    built(root)
+    assert tree(root / "public") == fresh(root)[0]
+
+
+def cut(path: Path) -> None:
+    """Lose the second half."""
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+def scramble(path: Path) -> None:
+    """Write nonsense into the middle."""
+    content = bytearray(path.read_bytes())
+    for at in range(4096, len(content), 512):
+        content[at : at + 64] = b"nonsense" * 8
+    path.write_bytes(bytes(content[: path.stat().st_size]))
+
+
+def replace_by_text(path: Path) -> None:
+    """Put something else there."""
+    path.write_text("This is no cache.\n")
+
+
+def lie(path: Path) -> None:
+    """Exchange all values."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE kept SET value = ?", (pack(("a", "lie")),))
+    connection.close()
+
+
+def lose_some(path: Path) -> None:
+    """Take out every second value."""
+    with sqlite3.connect(path) as connection:
+        names = connection.execute("SELECT kind, name FROM kept WHERE kind <> 'kept' ORDER BY kind, name").fetchall()
+        connection.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", names[::2])
+    connection.close()
+
+
+def age(path: Path) -> None:
+    """Say that another version wrote it."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE made_by SET code = ?", (b"another",))
+    connection.close()
+
+
+@pytest.mark.parametrize("damage", [cut, scramble, replace_by_text, lie, lose_some, age, Path.unlink])
+@pytest.mark.parametrize("edited", [True, False])
+def test_a_cache_that_is_damaged_changes_nothing(
+    tmp_path: Path, damage: Callable[[Path], object], *, edited: bool
+) -> None:
+    root = small(tmp_path / "site")
+    built(root)
+    damage(cache_of(root))
+    if edited:
+        Editor(root, 3).sentence()
+    built(root)
+    assert tree(root / "public") == fresh(root)[0]
+    assert built(root).compared == 0
+
+
+def test_one_edited_article_compares_one_story_and_renders_its_pages(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    first = built(root)
+    assert (first.compared, first.rendered) == (3, first.pages)
+    article = root / "content/stories/mole/outlet-a.md"
+    article.write_text(article.read_text().replace("40,000", "41,000"))
+    second = built(root)
+    assert second.compared == 1
+    assert 0 < second.rendered < first.pages / 2
+    assert not any(
+        path.startswith(("stories/quay", "stories/pier", "data/quay", "data/pier")) for path in second.changed
+    )
+
+
+def test_a_concept_compares_only_the_stories_that_have_its_words(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    article = root / "content/stories/mole/outlet-a.md"
+    article.write_text(article.read_text() + "\nA zeppelin came by.\n")
+    built(root)
+    (root / "content/glossary").mkdir()
+    (root / "content/glossary/airship.md").write_text(CONCEPT.format(words="zeppelin"))
+    assert built(root).compared == 1
+
+
+def test_a_style_sheet_renders_no_page(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    built(root)
+    Editor(root, 1).style()
+    report = built(root)
+    assert (report.rendered, report.written) == (0, 1)
+
+
+def test_a_link_to_a_page_that_is_no_more_fails_although_its_own_page_is_as_it_was(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    home = (ROOT / "templates/method.html").read_text()
+    (root / "templates").mkdir()
+    linked = home.replace("{% block main %}", '{% block main %}<a href="../glossary/air/">air</a>')
+    (root / "templates/method.html").write_text(linked)
+    (root / "content/glossary").mkdir()
+    concept = root / "content/glossary/air.md"
+    concept.write_text(CONCEPT.format(words="zeppelin"))
+    built(root)
+    before = tree(root / "public")
+    concept.unlink()
+    with pytest.raises(SitegenError, match="glossary/air/"):
+        built(root)
+    assert tree(root / "public") == before
+
+
+def test_a_build_elsewhere_or_without_the_cache_is_noticed(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    built(root)
+    article = root / "content/stories/pier/outlet-b.md"
+    before = article.read_bytes()
+    article.write_text("---\noutlet: outlet-b\n---\nNobody came to the pier.\n")
+    build(root, root / "public", executor=InlineExecutor())
+    article.write_bytes(before)
+    built(root)
+    assert tree(root / "public") == fresh(root)[0]
+    with open_store(cache_of(root)) as store:
+        build(root, tmp_path / "other", executor=InlineExecutor(), store=store)
+    assert tree(tmp_path / "other") == fresh(root)[0]
+
+
+def test_a_file_that_changes_without_its_times_is_looked_into_while_it_is_young(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    article = root / "content/stories/pier/outlet-b.md"
+    built(root)
+    before = article.stat()
+    article.write_text(article.read_text().replace("39,000", "38,000"))
+    os.utime(article, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert built(root).compared == 1
+
+
+HEAVY = ("numpy", "scipy", "jinja2", "starlette", "uvicorn", "trafilatura", "markdown_it", "yaml")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["build", "--root"]])
+def test_help_and_a_build_without_a_change_load_nothing_heavy(tmp_path: Path, arguments: list[str]) -> None:
+    root = small(tmp_path / "site")
+    if arguments[-1] == "--root":
+        arguments = [*arguments, str(root)]
+        command(root).communicate()
+    code = (
+        "import sys; from sitegen.cli import main; code = main(sys.argv[1:]);"
+        f"print('loaded', *(name for name in {HEAVY} if name in sys.modules)); sys.exit(code)"
+    )
+    done = subprocess.run(  # noqa: S603 - a command of our own
+        [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "loaded"
+
+
+def test_the_summary_says_what_was_compared(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    command(root).communicate()
+    Editor(root, 2).sentence()
+    said, _ = command(root).communicate()
+    assert "1 of 3 stories compared, " in said

@@ -22,12 +22,15 @@ def check_leads(
     stories: Mapping[str, StoryKept],
     site: SiteFiles,
     site_before: Mapping[str, SitePageKept],
+    *,
+    trusts: bool,
 ) -> tuple[Problem, ...]:
     """Every link between a story and the pages outside it that leads nowhere; the store is told of those there are.
 
     `before` has the pages of all stories that were laid out anew or are gone as they were before, `now` what they are;
-    `site_before` has the files outside the stories as they were before. A link of a page that
-    was not made, to a place that is no more, is told by the page alone.
+    `site_before` has the files outside the stories as they were before. A link of a page that was not made, to a place
+    that is no more, is told by the page alone. `trusts` says whether the links that the store has were all found to
+    lead somewhere.
     """
     vanished = _places(page for pages in before.values() for page in pages.items()) | _places(site_before.items())
     vanished -= _places(page for done in now.values() for page in done.pages.items()) | _places(site.pages.items())
@@ -35,12 +38,12 @@ def check_leads(
     problems: list[Problem] = []
     for owner, leads in (*((folder, done.leads) for folder, done in now.items()), *site.leads.items()):
         places = {_place(lead): lead for lead in leads}
-        trusted = store.links_of(owner)
-        doubtful = (places.keys() - trusted) | (places.keys() & vanished)
+        known_links = store.links_of(owner)
+        doubtful = (places.keys() - (known_links if trusts else set())) | (places.keys() & vanished)
         for lead in leads:
             if _place(lead) in doubtful and (fault := _fault(store, lead, stories, site, known)):
                 problems += page_problems(lead.page, lead.template, [(lead.target.line, fault)])
-        if places.keys() != trusted:
+        if places.keys() != known_links:
             store.set_links(owner, places)
     for owner in (before.keys() - stories.keys()) | (site_before.keys() - site.pages.keys()):
         store.set_links(owner, ())

@@ -20,6 +20,8 @@ from sitegen.problems import SitegenError
 from sitegen.site.assets import default_templates
 
 _STORIES = "content/stories/"
+_DEEP = 3
+"""Slashes in the path of an article."""
 _DIGEST = b"1"
 
 
@@ -42,6 +44,12 @@ class Look:
             path.removeprefix(_STORIES).split("/")[0] for path in self.changed if path.startswith(_STORIES)
         )
 
+    def n_stories(self) -> int:
+        """How many stories may have to be compared, at the most."""
+        all_stories = sum(path.startswith(_STORIES) and path.count("/") == _STORIES.count("/") for path in self.inputs)
+        is_wide = any(path.startswith("content") and path.count("/") < _DEEP for path in self.changed)
+        return all_stories if self.kept is None or is_wide else len(self.folders())
+
     def frame_inputs(self) -> list[tuple[str, int, int, int]]:
         """What settings, outlets, concepts and the list of stories are read from."""
         return sorted(
@@ -51,8 +59,16 @@ class Look:
         )
 
 
-def look(root: Path, out: Path, theme: Path, store: Store) -> Look:
-    """What is there to be built."""
+def look(root: Path, out: Path, store: Store) -> Look:
+    """What is there to be built; a store that cannot be read is emptied."""
+    try:
+        return _look(root, out, default_templates(), store)
+    except sqlite3.DatabaseError:
+        store.reset()
+        return _look(root, out, default_templates(), store)
+
+
+def _look(root: Path, out: Path, theme: Path, store: Store) -> Look:
     place = (str(Path.cwd()), str(root), str(out.resolve()))
     inputs = scan(root, theme)
     kept = store.get(KEPT, SITE, _DIGEST)
@@ -64,15 +80,6 @@ def look(root: Path, out: Path, theme: Path, store: Store) -> Look:
         differing = {name for name, at in kept.output.folders.items() if left.get(name) != at}
         spoilt = frozenset({_owner(name) for name in differing} | {name for name, _ in store.all(WRITING)})
     return Look(place=place, inputs=inputs, kept=kept, changed=changes(kept.inputs, inputs, root, theme), spoilt=spoilt)
-
-
-def report_unchanged(root: Path, out: Path, store: Store) -> Report | None:
-    """The report of a build of `root` into `out` that has nothing to do; None where there may be something to do."""
-    try:
-        return find_report(look(root, out, default_templates(), store), store)
-    except sqlite3.DatabaseError:
-        store.reset()
-        return None
 
 
 def find_report(seen: Look, store: Store) -> Report | None:

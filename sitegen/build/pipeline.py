@@ -76,16 +76,18 @@ def build(
     executor: Executor,
     progress: Progress | None = None,
     store: Store | None = None,
+    seen: Look | None = None,
 ) -> Report:
     """Build the site at `root` into the folder `out`, with what `store` keeps of earlier builds.
 
+    A store that stays open between builds of one process serves as well as a file. `seen` is a look taken before.
     Raises ContentError where the content is at fault, and SitegenError where something else fails that can be expected
     to; up to the first write `out` is as it was.
     """
     check_output_folder(root, out)
     say = progress or _say_nothing
     with nullcontext(store) if store else open_store(None) as kept:
-        seen = look(root, out, default_templates(), kept)
+        seen = seen or look(root, out, kept)
         if report := find_report(seen, kept):
             return report
         made = _make(root, seen, kept, executor, say)
@@ -96,7 +98,7 @@ def build(
 def make_site(root: Path, *, executor: Executor, progress: Progress | None = None) -> Site:
     """The site at `root`, rendered and checked. Raises as `build` does, and touches no file."""
     with open_store(None) as store:
-        seen = look(root, root / "public", default_templates(), store)
+        seen = look(root, root / "public", store)
         made = _make(root, seen, store, executor, progress or _say_nothing)
         stories = made.kept.stories.items()
         comparisons = (store.get(COMPARISON, folder, story.compared) for folder, story in stories if story.compared)
@@ -157,7 +159,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
         stories[folder] = _with_layout(stories[folder], comparison, done)
         store.put(PAGES, folder, b"", done.pages)
         store.put(ORIGINALS, folder, b"", kept_originals(comparison))
-    keep_parts(store, old, stories, {folder: done.parts for folder, done in laid_out.items()})
+    keep_parts(store, old, stories, {folder: done.parts for folder, done in laid_out.items()}, spoilt)
 
     ordered = dict(sorted(((folder, stories[folder]) for folder in shown), key=lambda it: (it[1].order, it[0])))
     around = Surrounding(
@@ -182,7 +184,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
     faults = (
         *(fault for done in laid_out.values() for fault in done.faults),
         *site.faults,
-        *check_leads(store, pages_before, laid_out, stories, site, site_before),
+        *check_leads(store, pages_before, laid_out, stories, site, site_before, trusts=is_reliable and not spoilt),
         *check_styles(site.files, site.pages, settings.base_url),
     )
     if faults:

@@ -4,12 +4,12 @@ Deliberately contains no work on a single story and writes nothing.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sitegen.build.kept import PARTS, SitePageKept, StoryKept
-from sitegen.build.store import IncompleteError, Store, digest_of, pack, unpack
+from sitegen.build.store import IncompleteError, Store, digest_of, from_bytes, to_bytes
 from sitegen.build.story_files import FEED, SEARCH, SITEMAP, Lead, Theme
 from sitegen.build.theme import render_pages
 from sitegen.problems import Problem, SitegenError
@@ -66,26 +66,33 @@ class Surrounding:
 
 
 def keep_parts(
-    store: Store, before: Mapping[str, StoryKept], now: Mapping[str, StoryKept], made: Mapping[str, dict[str, object]]
+    store: Store,
+    before: Mapping[str, StoryKept],
+    now: Mapping[str, StoryKept],
+    made: Mapping[str, dict[str, object]],
+    spoilt: Collection[str],
 ) -> None:
     """Put what stories have for each page into the store, where it is other than it was.
 
-    `made` holds the parts of the stories that were laid out, by folder.
+    `made` holds the parts of the stories that were laid out, by folder; of those in `spoilt` the store may have others
+    than `before` says.
     """
     touched: dict[str, set[str]] = {}
     for folder in {*before, *now}:
         old = before[folder].parts if folder in before else {}
         new = now[folder].parts if folder in now else {}
-        if old is new:
+        if old is new and folder not in spoilt:
             continue
         for address in old.keys() | new.keys():
-            if old.get(address) != new.get(address):
+            if old.get(address) != new.get(address) or folder in spoilt:
                 touched.setdefault(address, set()).add(folder)
     for address, folders in touched.items():
         parts = read_parts(store, address)
         for folder in folders:
             parts.pop(folder, None)
             if folder in now and address in now[folder].parts:
+                if folder not in made:
+                    raise IncompleteError
                 part = made[folder][address]
                 parts[folder] = _found(*part) if address == SEARCH else part  # type: ignore[misc]
         store.put(PARTS, address, b"", parts)
@@ -218,14 +225,14 @@ def _groups(found: Sequence[Found], *, several: bool) -> dict[GroupKey, str]:
 
 def _found(entries: Sequence[SearchEntry], further: dict[str, str]) -> Found:
     return Found(
-        lines=tuple((entry_order(entry), entry.kind, pack(entry)) for entry in entries),
+        lines=tuple((entry_order(entry), entry.kind, to_bytes(entry)) for entry in entries),
         groups=index_groups(entries, further),
         further=further,
     )
 
 
 def _entry(packed: bytes, *, several: bool) -> SearchEntry:
-    entry = unpack(packed)
+    entry = from_bytes(packed)
     if not isinstance(entry, SearchEntry):
         raise IncompleteError
     return entry if several else replace(entry, story="")

@@ -122,7 +122,7 @@ def digest_of(*parts: object) -> bytes:
     """A digest of values: of bytes and texts as they are, of anything else as it is pickled."""
     total = hashlib.blake2b(digest_size=16)
     for part in parts:
-        raw = part if isinstance(part, bytes) else part.encode() if isinstance(part, str) else _plain(part)
+        raw = part if isinstance(part, bytes) else part.encode() if isinstance(part, str) else to_bytes(part)
         total.update(len(raw).to_bytes(8, "little"))
         total.update(raw)
     return total.digest()
@@ -194,7 +194,12 @@ def _remove(path: Path) -> None:
             leftover.unlink()
 
 
-def _plain(value: object) -> bytes:
+def pack(value: object) -> bytes:
+    """The value in few bytes."""
+    return zlib.compress(pickle.dumps(value, protocol=5), _LEVEL)
+
+
+def to_bytes(value: object) -> bytes:
     """The value as bytes, the same for equal values: none is written as a reference to one before it."""
     file = io.BytesIO()
     pickler = pickle.Pickler(file, protocol=5)
@@ -203,15 +208,15 @@ def _plain(value: object) -> bytes:
     return file.getvalue()
 
 
-def pack(value: object) -> bytes:
-    """The value in few bytes."""
-    return zlib.compress(pickle.dumps(value, protocol=5), _LEVEL)
+def from_bytes(written: bytes) -> object:
+    """The value that `to_bytes` wrote; pickle.UnpicklingError for anything but a value of ours."""
+    return _Reader(io.BytesIO(written)).load()
 
 
 def unpack(packed: bytes) -> object | None:
     """The value that was packed; None for what cannot be read."""
     try:
-        return _Reader(io.BytesIO(zlib.decompress(packed))).load()  # type: ignore[no-any-return]
+        return from_bytes(zlib.decompress(packed))
     except Exception:  # noqa: BLE001 - whatever is wrong with what is kept, it counts as not kept
         return None
 

@@ -150,9 +150,10 @@ def _stale_sentences(root: Path, stories: Mapping[str, StoryKept], store: Store)
 def _load_frame(root: Path, seen: Look, store: Store) -> Frame:
     read_from = digest_of(repr(seen.frame_inputs()))
     found = store.get(FRAME, SITE, read_from)
-    if isinstance(found, tuple):
-        frame, names = found
-        return replace(frame, folders=tuple(root / "content" / "stories" / name for name in names))  # type: ignore[no-any-return]
+    if isinstance(found, tuple) and isinstance(found[0], Frame):
+        kept_frame: Frame = found[0]
+        names: tuple[str, ...] = found[1]
+        return replace(kept_frame, folders=tuple(root / "content" / "stories" / name for name in names))
     frame = load_frame(root)
     if frame.folders is not None:
         kept = replace(frame, folders=None), tuple(path.name for path in frame.folders)

@@ -96,7 +96,7 @@ def write_changes(
         if fresh:
             _write_manifest(out, ours.union(files))
         before_first()
-        _remove_leftovers(out, files.keys())
+        _remove_leftovers(out, {*files, *gone})
         removed = [path for path in sorted(gone) if _is_in_the_way(path, files) and _remove(out, path)]
         written = [path for path in sorted(files, key=_pages_last) if _replace(out / path, files[path])]
         removed += [path for path in sorted(gone) if _remove(out, path)]

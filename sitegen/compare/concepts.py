@@ -119,22 +119,32 @@ def join_checks(concepts: Iterable[Concept], stories: Iterable[ConceptCheck]) ->
 
 
 def words_of(sentences: Iterable[Sentence]) -> frozenset[str]:
-    """The words of sentences as patterns begin with them; see `concepts_near`."""
+    """The words of sentences as patterns are held against them."""
     return frozenset(token.norm.lower() for sentence in sentences for token in tokenize(sentence.text))
 
 
 def concepts_near(concepts: Iterable[Concept], words: Collection[str]) -> tuple[Concept, ...]:
-    """The concepts that may have a wording among these words; all others change nothing in what is found there."""
+    """The concepts that may have a wording in a text of these words; no other changes anything in what is found."""
     return tuple(
-        concept for concept in concepts if any(word is None or word in words for word in _first_words(concept))
+        concept
+        for concept in concepts
+        if any(all(not word.isdisjoint(words) for word in phrase) for phrase in _phrases(concept))
     )
 
 
 @lru_cache(maxsize=1024)
-def _first_words(concept: Concept) -> tuple[str | None, ...]:
-    """What the patterns of a concept begin with; None for a part of a word."""
-    index = index_patterns([parse_pattern(one.text) for wording in concept.variants for one in wording.patterns])
-    return (*index.by_word, *((None,) if index.others else ()))
+def _phrases(concept: Concept) -> frozenset[tuple[frozenset[str], ...]]:
+    """For each phrase that a concept stands for, the forms of each of its whole words."""
+    patterns = [parse_pattern(one.text) for wording in concept.variants for one in wording.patterns]
+    return frozenset(
+        tuple(
+            frozenset({item.norm.lower()}) if item.kind == "word" else item.forms
+            for item in phrase
+            if item.kind in {"word", "forms"}
+        )
+        for pattern in patterns
+        for phrase in pattern.phrases
+    )
 
 
 def _read(concepts: Iterable[Concept]) -> _Glossary:

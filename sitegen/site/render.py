@@ -40,6 +40,7 @@ def make_environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_bytecode_cache(),
     )
     environment.filters["prose"] = _prose
     environment.globals["stylesheet"] = urls.STYLESHEET
@@ -47,6 +48,17 @@ def make_environment(
     environment.globals["search_script"] = urls.SEARCH_SCRIPT
     environment.globals["search_index"] = urls.SEARCH_INDEX
     return environment
+
+
+def _bytecode_cache() -> jinja2.BytecodeCache | None:
+    """Where templates lie compiled: a folder of the user's own, never the site's, as what is in it is run.
+
+    Jinja2 makes it for the user alone, and takes nothing from one that others could write to.
+    """
+    try:
+        return jinja2.FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
 
 
 def _prose(markdown: str) -> Markup:

@@ -67,6 +67,15 @@ def shares(pages: StoryPages, address: str, article: str) -> set[str]:
     """The sentences of an article that a pair's page shows beside one of the other."""
     matched = [row for row in pages.page(address).all(cls="pair-row") if "matched" in row.classes]
     origins = {words.attributes["data-from"] for row in matched for words in words_of(row)}
+    # a row that is the same in both prints one of them; of the other it has the place
+    same = [row for row in matched if "equal" in row.classes]
+    ids = {
+        place.attributes["id"].removeprefix("s-")
+        for row in same
+        for place in row.all("span")
+        if "id" in place.attributes
+    }
+    origins |= {f"{pages.story}/{head}.{number}" for head, _, number in (one.rpartition("-") for one in ids)}
     return {one for one in origins if one.startswith(f"{pages.story}/{article}.") and not one.endswith(".0")}
 
 

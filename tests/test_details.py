@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from news import by_id, make_article, make_match
 
 from sitegen.compare.claims import status_of
-from sitegen.compare.detail_amounts import amount_rows
+from sitegen.compare.detail_amounts import ROUGH_LABELS, amount_rows
 from sitegen.compare.detail_rows import Material, article_of, gather
 from sitegen.compare.details import find_details
 from sitegen.compare.figure_mentions import find_figures
@@ -157,6 +157,12 @@ def example() -> Comparison:
 def test_every_detail_of_the_example(example: Comparison, claim_id: str, rows: str) -> None:
     (claim,) = [claim for claim in example.claims if claim.id == claim_id]
     assert "\n".join(shown(detail, CODES) for detail in claim.details) == rows.strip()
+
+
+def test_a_rough_amount_belongs_to_the_claim_that_more_outlets_make(example: Comparison) -> None:
+    having = {claim.id for claim in example.claims for detail in claim.details if detail.label in ROUGH_LABELS}
+    assert "islamic-resistance" in having  # many, dozens, most, often
+    assert "rockets-and-drones" not in having  # two of those, in sentences that both claims hold
 
 
 def test_what_decides_a_status_is_told_and_nothing_else(example: Comparison) -> None:

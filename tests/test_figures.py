@@ -76,6 +76,11 @@ def test_hedges_and_rounding_are_no_disagreement() -> None:
     assert figure.status == "agree"
 
 
+def test_who_agrees_is_counted_among_all_articles() -> None:
+    (figure,) = one_each("The wall cost $43,885,310.", "The wall cost $43,885,310.", "The wall is old.")
+    assert figure.why.startswith("Two of three articles give ")
+
+
 def test_bounds_that_overlap_can_all_be_true() -> None:
     (figure,) = one_each(
         "There were more than 100 raids in Sylvania.",

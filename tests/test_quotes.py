@@ -238,3 +238,14 @@ def test_a_speaker_has_the_fullest_name_of_the_story_and_a_name_of_two_people_st
     assert unified("Jane Example", "Rufus Example", "Example") == ["Jane Example", "Rufus Example", "Example"]
     assert unified("Example's lawyer", "Jane Example") == ["Example's lawyer", "Jane Example"]
     assert unified("the mayor", "Example") == ["the mayor", "Example"]
+
+
+def test_a_speaker_of_whom_only_the_surname_is_known_has_the_title() -> None:
+    def titled(text: str) -> str | None:
+        article = make_article(text)
+        quotes = group_quotes(find_quotes(segment(article), article), (), by_id([article]))
+        (quote,) = unify_speakers(quotes, Forms(), [sentence.text for sentence in segment(article)])
+        return quote.speaker
+
+    assert titled("“We will reopen the old pier on Friday,” Mayor Example said.") == "Mayor Example"
+    assert titled("“We will reopen the old pier on Friday,” Mayor Jane Example said.") == "Jane Example"

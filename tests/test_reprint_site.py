@@ -1,7 +1,8 @@
 """What an article withholds is nowhere in a built site: not in pages, their attributes, data, tables or feeds.
 
-Every file is read as words in a row, tags taken out, so that a sentence shown in pieces is found as well. A run of more
-than eight words of a withheld sentence is a leak, unless an article that may be shown has the same run.
+Every file is read as words in a row, tags taken out, so that a sentence shown in pieces is found as well. A value that
+the style sheet sets in quotation marks is an excerpt by itself, whatever stands beside it. A run of more than eight
+words of a withheld sentence is a leak, unless an article that may be shown has the same run.
 """
 
 import csv
@@ -70,27 +71,28 @@ class _Text(HTMLParser):
         self.whole: list[str] = []
         self.theirs: list[str] = []
         self.attributes: list[str] = []
-        self.open: list[tuple[str, bool]] = []
+        self.open: list[tuple[str, frozenset[str]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.attributes += [value for _, value in attrs if value]
-        self._gap(tag)
+        classes = frozenset((dict(attrs).get("class") or "").split())
+        self._gap(tag, classes)
         if tag not in {"br", "hr", "img", "input", "link", "meta", "wbr"}:
-            is_ours = "ours" in (dict(attrs).get("class") or "").split()
-            self.open.append((tag, is_ours))
+            self.open.append((tag, classes))
 
     def handle_endtag(self, tag: str) -> None:
-        self._gap(tag)
-        while self.open and self.open.pop()[0] != tag:
-            pass
+        opened, classes = "", frozenset[str]()
+        while self.open and opened != tag:
+            opened, classes = self.open.pop()
+        self._gap(tag, classes)
 
     def handle_data(self, data: str) -> None:
         self.whole.append(data)
-        if not any(is_ours for _, is_ours in self.open):
+        if not any("ours" in classes for _, classes in self.open):
             self.theirs.append(data)
 
-    def _gap(self, tag: str) -> None:
-        if tag not in INLINE:
+    def _gap(self, tag: str, classes: frozenset[str]) -> None:
+        if tag not in INLINE or "quoted" in classes:
             self.whole.append(BREAK)
             self.theirs.append(BREAK)
 

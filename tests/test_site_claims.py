@@ -136,12 +136,12 @@ def test_what_an_editor_joined_and_parted_stands_on_the_page_of_the_claim_with_t
     parted = next(part for part in page.all("section") if part.attributes["aria-labelledby"] == "parted")
     (item,) = parted.all("li")
     assert [words.raw for words in words_of(item)] == ["No one was hurt."]
-    assert item.one(cls="note").text == "from OA; parted by B. Example: no reason given"
+    assert item.one(cls="note").text == "from OA; kept apart by B. Example: no reason given"
     # The other of the two has it from its own side; a claim that no decision touches says nothing.
     other = site.page(f"{STORY}claims/alone-2/index.html")
     mirrored = next(part for part in other.all("section") if part.attributes["aria-labelledby"] == "parted")
     assert [words.raw for words in words_of(mirrored)] == ['"We will rebuild it," the mayor said.']
-    assert "Parted by the editor" not in site.page(CLAIM).text
+    assert "Kept apart by the editor" not in site.page(CLAIM).text
 
 
 def test_the_method_page_counts_the_decisions_that_were_applied(site: Site) -> None:

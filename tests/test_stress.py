@@ -154,6 +154,18 @@ def test_of_very_many_articles_only_pairs_that_are_near_somewhere_have_a_page(st
     assert words.split()[0] == str(190 - len(near))
 
 
+def test_a_row_that_is_the_same_in_both_stands_once_and_has_the_places_of_both(stress: Stress) -> None:
+    pair = next(pair for pair in stress.comparisons["six"].pairs if any(row.kind == "equal" for row in pair.rows))
+    view = page(stress, f"stories/six/compare/{pair.base}--{pair.other}/")
+    equal = [row for row in pair.rows if row.kind == "equal"]
+    for row, shown in zip(equal, view.all(cls="pair-row equal"), strict=True):
+        (side,) = shown.all(cls="side")
+        assert [one.attributes["data-from"] for one in words_of(side)] == [f"six/{one}" for one in row.base]
+        assert codes(side) == [CODES[pair.base], CODES[pair.other]]
+        for one in (*row.base, *row.other):
+            assert len(view.all(id="s-" + one.replace(".", "-"))) == 1
+
+
 def test_the_same_sentence_of_several_articles_stands_once_under_all_their_codes(stress: Stress) -> None:
     texts = {sentence.id: sentence.text for sentence in stress.comparisons["twelve"].sentences}
     merged = 0

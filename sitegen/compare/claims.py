@@ -16,7 +16,7 @@ from sitegen.align.frames import dateline
 from sitegen.align.stale import tell_gone, tell_stale
 from sitegen.compare.detail_amounts import figures_in
 from sitegen.compare.detail_rows import Material
-from sitegen.compare.details import find_details
+from sitegen.compare.details import find_details, without_borrowed
 from sitegen.model import Absence, Article, Claim, ClaimDecision, Detail, Sentence, Story
 from sitegen.model.findings import UNDECIDING
 from sitegen.model.kinds import Status
@@ -51,9 +51,10 @@ def make_claims(
     chosen, stale = _match_decisions(groups, story.decisions.claims, sentences)
     claims = []
     taken: set[str] = set()
-    for index, (group, anchor) in enumerate(zip(groups, anchors, strict=True)):
+    found = [find_details(group, material) if len(_articles(group)) > 1 else () for group in groups]
+    told = zip(groups, anchors, without_borrowed(found), strict=True)
+    for index, (group, anchor, details) in enumerate(told):
         decision = chosen.get(index)
-        details = find_details(group, material) if len(_articles(group)) > 1 else ()
         status = status_of(group, details)
         why = _why(status, details) + (_uncompared(group, material, details) if status == "agree" else "")
         by_editor = decision.status if decision and status != "single" else None

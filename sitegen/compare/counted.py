@@ -111,6 +111,8 @@ _NOT_PLACE = re.compile(rf"^(?:the\s)?(?:{MONTH}|{WEEKDAY}|I|He|She|It|They|We|M
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w-]+\s(?:of|for)\s(?:the\s)?[A-Z][\w-]+(?:\sand\s[A-Z][\w-]+)?\s$")
 """What leads to a place that belongs to a name: `the Organization for Security in Europe`."""
 _VERB_BEFORE = re.compile(r"\b(?:is|are|was|were|comes?|came)\s$")
+_ASIDE = re.compile(r"(?<=\w),\s(?:an?|one)\s[^,;]*$")
+"""The beginning of an aside that says who or what somebody is."""
 _CLAUSE_END = re.compile(
     r";|\s[–—-]{1,2}\s|,\s(?:which|who|whom|whose|where|when|while|after|before|but|as|because|although|according|said|"
     r"saying|adding)\b|\s(?:since|while|when|after|before|because|although|who|which|said|says|according)\s",
@@ -177,7 +179,11 @@ def scope_of(text: str, start: int, end: int, others: tuple[Span, ...], *, is_mo
         return found
     floor = max((o.end for o in others if o.end <= start), default=0)
     ends = [c.end() for c in _CLAUSE_END.finditer(text, floor, start)]
-    places = [p for p in _AREA.finditer(text, max(ends, default=floor), start) if _is_place(text, p)]
+    places = [
+        p
+        for p in _AREA.finditer(text, max(ends, default=floor), start)
+        if _is_place(text, p) and not _is_aside(text, p, start)
+    ]
     return _tidy(places[-1]) if places else ""
 
 
@@ -344,6 +350,12 @@ def _is_place(text: str, found: re.Match[str]) -> bool:
         return False
     bare = following[1]
     return bare in FUNCTION_WORDS or bare in _VERBS or bare.endswith(("ed", "ing", "ly"))
+
+
+def _is_aside(text: str, found: re.Match[str], start: int) -> bool:
+    """Whether the place describes somebody in an aside before the number: `the Gulls, a club in the town, stole 40`."""
+    opening = _ASIDE.search(text[: found.start()])
+    return opening is not None and "," in text[found.end() : start]
 
 
 def _tidy(found: re.Match[str]) -> str:

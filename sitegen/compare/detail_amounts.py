@@ -34,6 +34,8 @@ _ADVERBS = frozenset(
     "mostly mainly largely often frequently regularly usually rarely seldom sometimes occasionally".split()
 )
 _AUXILIARY = frozenset("have has had is are was were be been".split())
+ROUGH_LABELS = ("How many", "How many or how often")
+"""The labels of the row of rough amounts."""
 _SKIPPED = frozenset("of the these those this its their his her our and or a an".split())
 _BEFORE_SUPERLATIVE = re.compile(
     r"\b(?:a|an|too|so|as|how|very|more|than|in|at|the\s(?:next|last|past))\s$", re.IGNORECASE
@@ -152,7 +154,7 @@ def _rough_row(sentences: Sequence[Sentence], material: Material) -> Detail | No
     groups: dict[str, list[Mention]] = {}
     for one in sorted(best, key=lambda one: (place[one.mention.sentence], one.mention.start)):
         groups.setdefault(one.group, []).append(one.mention)
-    label = "How many, how often" if any(one.is_adverb for one in best) else "How many"
+    label = ROUGH_LABELS[any(one.is_adverb for one in best)]
     found = list(groups.values())
     return make_row("figure", label, found, varies=differ(found)) if len(outlets_of(found)) > 1 else None
 

@@ -97,9 +97,13 @@ def _row(
     # the day of "Tuesday" is known from a dated article alone; the same word of an undated one is no other value
     known = {_plain(time): (time.low, time.high) for _, time in reversed(found) if time.low or time.high}
     values: dict[object, list[Mention]] = {}
+    first: dict[object, TimeMention] = {}
     for sentence, time in found:
         words = _plain(time)
-        days = (time.low, time.high) if time.low or time.high else known.get(words, words)
+        days: object = (time.low, time.high) if time.low or time.high else known.get(words, words)
+        if kind == "period" and days not in values:
+            days = next((theirs for theirs, other in first.items() if _can_be_one_period(time, other)), days)
+        first.setdefault(days, time)
         values.setdefault(days, []).append(mention_at(sentence, time.start, time.end))
     return make_row(kind, label, list(values.values()), clashes=clashes)
 
@@ -138,6 +142,24 @@ def _meet(one: TimeMention, other: TimeMention) -> bool:
         return _plain(one) == _plain(other)
     overlap = one.low <= other.high and other.low <= one.high
     return overlap and abs(_grain(one.low, one.high) - _grain(other.low, other.high)) <= 1
+
+
+def _can_be_one_period(one: TimeMention, other: TimeMention) -> bool:
+    """Whether two periods in the same words can have one beginning and one end.
+
+    `until Monday` of an article that appeared on a Monday leaves open which Monday it is.
+    """
+    ends = (
+        (one.low, one.low_by, other.low, other.low_by),
+        (one.high_from, one.high, other.high_from, other.high),
+    )
+    return _plain(one) == _plain(other) and all(_overlap(*end) for end in ends)
+
+
+def _overlap(low: dt.date | None, high: dt.date | None, other_low: dt.date | None, other_high: dt.date | None) -> bool:
+    if low is None or high is None or other_low is None or other_high is None:
+        return (low or high) == (other_low or other_high)
+    return low <= other_high and other_low <= high
 
 
 def _is_other_day(one: TimeMention, other: TimeMention) -> bool:

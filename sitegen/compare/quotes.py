@@ -18,6 +18,7 @@ from itertools import combinations, pairwise
 from sitegen.compare.paraphrases import PREFIX, Spoken, find_paraphrases, same_stem
 from sitegen.compare.people import same_person, speaker_key
 from sitegen.compare.quantities import sentence_position
+from sitegen.compare.speech_words import PERSON_TITLES
 from sitegen.model import Match, Quote, QuoteMention, Sentence
 from sitegen.text.words import Forms, split_words
 
@@ -76,15 +77,29 @@ def group_quotes(
     return tuple(quotes[i] for i in order)
 
 
-def unify_speakers(quotes: Sequence[Quote], forms: Forms) -> tuple[Quote, ...]:
+def unify_speakers(quotes: Sequence[Quote], forms: Forms, texts: Sequence[str] = ()) -> tuple[Quote, ...]:
     """The quotes with one name for each speaker; mentions keep their own.
 
     Names are one where the story teaches that they are (`Mohamed` and `Mohammed`), of which the spelling that most
     renderings use is taken; then a surname, or a name with one initial more or less, where all that bear it can be one.
+    Who has a surname alone gets the title that `texts` first give before it: `Mayor Example`.
     """
     given = (name for quote in quotes for name in (quote.speaker, *(mention.speaker for mention in quote.mentions)))
     names = one_name_each(Counter(name for name in given if name), forms)
+    titled = {name: _titled(name, texts) for name in set(names.values())}
+    names = {name: titled[one] for name, one in names.items()}
     return tuple(replace(quote, speaker=names[quote.speaker]) if quote.speaker else quote for quote in quotes)
+
+
+def _titled(name: str, texts: Sequence[str]) -> str:
+    if " " in name or not name[:1].isupper():
+        return name
+    title = re.compile(rf"\b(?:(?:{'|'.join(sorted(PERSON_TITLES))})\s)+(?={re.escape(name)}\b)", re.IGNORECASE)
+    for text in texts:
+        found = title.search(text) if name in text else None
+        if found and found.group().istitle():
+            return found.group() + name
+    return name
 
 
 def one_name_each(counts: Mapping[str, int], forms: Forms) -> dict[str, str]:

@@ -88,7 +88,7 @@ def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -
     )
     quotes = group_quotes(renderings, together, by_id)
     weight = story_weight(words.values())
-    quotes = relate_renderings(unify_speakers(quotes, forms), forms, weight)
+    quotes = relate_renderings(unify_speakers(quotes, forms, [sentence.text for sentence in sentences]), forms, weight)
     spoken = [mention for quote in quotes for mention in quote.mentions]
     voices = find_voices(story.articles, sentences, spoken)
     material = gather(story.articles, by_article, words, forms, voices.people, figures, quotes, concepts)

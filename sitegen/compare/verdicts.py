@@ -28,7 +28,7 @@ def verdict(quantities: Sequence[Quantity], articles: Mapping[str, Article]) -> 
     if n_articles < 2:  # noqa: PLR2004 - a comparison takes two
         return "single", _why_single(ordered, valued)
     if _agree([q.measured for q in valued]):
-        return "agree", _why_agree(valued, n_articles)
+        return "agree", _why_agree(valued, n_articles, len(articles))
     clashes = [(a, b) for i, a in enumerate(valued) for b in valued[i + 1 :] if _clash(a.measured, b.measured)]
     if not clashes:
         return "compatible", _why_compatible(valued, n_articles)
@@ -97,12 +97,14 @@ def _why_single(quantities: Sequence[Quantity], valued: Sequence[Quantity]) -> s
     return "Only one article gives this number."
 
 
-def _why_agree(valued: Sequence[Quantity], n_articles: int) -> str:
+def _why_agree(valued: Sequence[Quantity], n_articles: int, n_all: int) -> str:
     best = min(valued, key=lambda q: (_width(_rounding(q.measured)), q.order)).measured
     shown = _shown(best)
     hedges = {q.mention.bound for q in valued}
     spread = {q.measured.value for q in valued}
-    who = f"All {_count(n_articles)} articles" if n_articles > 2 else "Both articles"  # noqa: PLR2004 - both
+    who = f"{_count(n_articles).capitalize()} of {_count(n_all)} articles"
+    if n_articles >= n_all:
+        who = f"All {_count(n_articles)} articles" if n_articles > 2 else "Both articles"  # noqa: PLR2004 - both
     if len(spread) > 1:
         return f"{who} agree on {shown} once rounding is allowed for."
     if len(hedges) > 1:

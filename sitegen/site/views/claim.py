@@ -95,6 +95,7 @@ class ClaimView:
     previous: Neighbour | None
     following: Neighbour | None
     cite: str
+    """Without the title where that is a passage of an article."""
     cite_url: str
     """Absolute; empty without a `base_url`."""
     claims_url: str
@@ -137,11 +138,18 @@ def claim_view(desk: Desk, claim: Claim) -> ClaimView:
         threshold=f"{desk.settings.align.match:.2f}",
         previous=_neighbour(desk, claims[at - 1]) if at else None,
         following=_neighbour(desk, claims[at + 1]) if at + 1 < len(claims) else None,
-        cite=f"{plain_title(title).rstrip('.')}. In: {story.title}. {desk.settings.title}.",
+        cite=f"{_cited(title)}. In: {story.title}. {desk.settings.title}.",
         cite_url=urls.absolute(desk.settings.base_url, address) if desk.settings.base_url else "",
         claims_url=urls.claims(desk.story_id),
         method_url=urls.METHOD,
     )
+
+
+def _cited(title: Title) -> str:
+    """The title as the citation goes on after the passage, which the template prints: its code, or the whole of it."""
+    if title.passage is not None and title.tag is not None:
+        return f"({title.tag.code})"
+    return title.text.rstrip(".")
 
 
 def _places(desk: Desk, claim: Claim) -> tuple[Place, ...]:

@@ -15,7 +15,7 @@ from sitegen.site.views.usages import KINDS, VOICE_TITLES, VOICES
 
 USAGES_RIGHT, USAGES_SHOWN = 210, 215
 """Places that the example's entries find, and how many of them its answers have."""
-ANSWERS_FOUND, ANSWERS = 263, 267
+ANSWERS_FOUND, ANSWERS = 261, 267
 """Places that the answers name, and how many of them the entries find."""
 VOICES_RIGHT, VOICES_JUDGED = 121, 130
 """Wordings of the answers, and of how many the voice is told as there."""

@@ -41,6 +41,8 @@ class OverviewItem:
     title: Title
     chips: Chips | None
     """Who says it; None where that is all of them or the readings say it."""
+    label: str
+    """What the readings are values of; empty without readings."""
     readings: tuple[Reading, ...]
 
 
@@ -206,6 +208,7 @@ def _item(desk: Desk, claim: Claim) -> OverviewItem:
         url=desk.claim_url(claim),
         title=title,
         chips=None if telling or len(present) == len(desk.articles) else _chips(desk, present),
+        label=telling.label if telling else "",
         readings=readings(desk, telling, ()) if telling else (),
     )
 

@@ -119,7 +119,7 @@ def pair_view(desk: Desk, pair: ArticlePair, address: str = "") -> PairView:
     choices = (
         FilterChoice(key="all", words="Everything", n=len(rows)),
         FilterChoice(key="matched", words="Matched", n=n_matched),
-        FilterChoice(key="only", words="Only in one", n=len(rows) - n_matched),
+        FilterChoice(key="only", words="No counterpart", n=len(rows) - n_matched),
     )
     return PairView(
         frame=story_frame(
@@ -158,10 +158,6 @@ def _lead(desk: Desk, pair: ArticlePair) -> tuple[str, str, str]:
         apart = abs((dates[0] - dates[1]).days)
         opening = f"Dated {phrases.count(apart, 'day')} apart. " if apart else "Dated the same day. "
     n_first, n_second = (sum(row.kind == kind for row in pair.rows) for kind in ("only-base", "only-other"))
-    alone = (
-        f"{phrases.count(n_first, 'passage')} {'is' if n_first == 1 else 'are'} only in {first}",
-        f"{phrases.some(n_second)} {'is' if n_second == 1 else 'are'} only in {second}",
-    )
     near = (
         f"; {phrases.number(count.n_near)} {'row is' if count.n_near == 1 else 'rows are'} near word for word"
         if count.n_near
@@ -171,9 +167,19 @@ def _lead(desk: Desk, pair: ArticlePair) -> tuple[str, str, str]:
     return (
         opening,
         f"{count.n_shared} of {phrases.possessive(first)} {phrases.digits(count.n_base, 'sentence')}",
-        f" {verb} a counterpart{near}. "
-        + (f"{phrases.sentence_case(phrases.listed(alone))}." if n_first or n_second else "Nothing is only in one."),
+        f" {verb} a counterpart{near}. " + _alone(((n_first, first), (n_second, second))),
     )
+
+
+def _alone(passages: tuple[tuple[int, str], ...]) -> str:
+    """How many passages of each have no counterpart; what they claim may yet stand elsewhere in the other article."""
+    some = [(n, name) for n, name in passages if n]
+    if not some:
+        return "No passage of either is without one."
+    counts = [phrases.count(some[0][0], "passage"), *(phrases.number(n) for n, _ in some[1:])]
+    parts = [f"{count} of {name}" for count, (_, name) in zip(counts, some, strict=True)]
+    have = "has" if sum(n for n, _ in some) == 1 else "have"
+    return f"{phrases.sentence_case(phrases.listed(parts))} {have} none."
 
 
 def _row(desk: Desk, pair: ArticlePair, row: Row, seen: dict[str, str]) -> PairRow:

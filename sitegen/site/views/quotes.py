@@ -198,7 +198,7 @@ def _speaker(desk: Desk, quotes: list[Quote]) -> Speaker:
         if name
     }
     name = ranked[0].speaker or next(iter(names.values()), UNNAMED)
-    others = [one for folded, one in sorted(names.items()) if folded != name.casefold()]
+    others = [one for folded, one in sorted(names.items()) if not f" {name.casefold()}".endswith(f" {folded}")]
     return Speaker(
         anchor=f"speaker-{ranked[0].id}",
         name=phrases.sentence_case(name),

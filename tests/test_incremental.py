@@ -156,6 +156,7 @@ class Editor:
             '[glossary]\nunreviewed = "hide"\n',
             '[read]\ndefault = "matched"\n',
             "[alignment]\nmatch = 0.2\n",
+            'links = "file"\n',
         )
         chosen = self.chance.choice(lines)
         (self.root / "content/site.toml").write_text(f'title = "Springfield papers"\n{chosen}')
@@ -167,7 +168,7 @@ class Editor:
     def template(self) -> None:
         """Override a template of one kind of page."""
         shipped = Path(__file__).parent.parent / "templates"
-        name = self.chance.choice(("home.html", "claim.html", "outlet.html"))
+        name = self.chance.choice(("home.html", "claim.html", "outlet.html", "base.html"))
         (self.root / "templates").mkdir(exist_ok=True)
         text = (shipped / name).read_text().replace("{% block main %}", f"{{% block main %}}\n<!-- {self.n} -->")
         (self.root / "templates" / name).write_text(text)
@@ -428,3 +429,36 @@ def test_the_summary_says_what_was_compared(tmp_path: Path) -> None:
     Editor(root, 2).sentence()
     said, _ = command(root).communicate()
     assert "1 of 3 stories compared, " in said
+
+
+@pytest.mark.parametrize(
+    ("line", "page"), [('links = "file"', "index.html"), ('base_url = "https://example.org/a/"', "404.html")]
+)
+def test_a_setting_that_is_in_links_alone_renders_all_pages(tmp_path: Path, line: str, page: str) -> None:
+    root = small(tmp_path / "site")
+    built(root)
+    settings = root / "content/site.toml"
+    settings.write_text(f"{settings.read_text()}\n{line}\n")
+    report = built(root)
+    assert page in report.changed
+    assert tree(root / "public") == fresh(root)[0]
+
+
+def test_a_template_of_a_page_outside_the_stories_renders_that_page_alone(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    built(root)
+    (root / "templates").mkdir()
+    shipped = (ROOT / "templates/method.html").read_text()
+    (root / "templates/method.html").write_text(shipped.replace("<h1>", "<h1>Our "))
+    report = built(root)
+    assert (report.rendered, report.changed) == (1, ("method/index.html",))
+
+
+def test_a_partial_renders_the_pages_that_include_it(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    built(root)
+    (root / "templates/partials").mkdir(parents=True)
+    shipped = (ROOT / "templates/partials/macros.html").read_text()
+    (root / "templates/partials/macros.html").write_text(shipped.replace("<time ", "<time  "))
+    assert built(root).rendered > 20
+    assert tree(root / "public") == fresh(root)[0]

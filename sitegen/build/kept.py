@@ -102,7 +102,7 @@ class Kept:
     laid_out_with: bytes = b""
     """Digest of settings and outlets."""
     themed: bytes = b""
-    """Digest of all templates."""
+    """Digest of all templates of the stories' pages."""
     stories: dict[str, StoryKept]
     """By folder."""
     pages: dict[str, SitePageKept]

@@ -6,7 +6,7 @@ Deliberately contains no step's work, only their order.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -16,22 +16,25 @@ from sitegen.build.kept import COMPARISON, ORIGINALS, PAGES, SITE, WRITING, Kept
 from sitegen.build.links import check_leads
 from sitegen.build.look import Look, find_report, keep, look, read_folders, read_manifest_stamp, watched_folders
 from sitegen.build.originals import kept_originals, read_originals
+from sitegen.build.packed import Packed
 from sitegen.build.report import Report
 from sitegen.build.site_files import Surrounding, keep_parts, make_site_files
 from sitegen.build.store import IncompleteError, Store, digest_of, open_store
 from sitegen.build.stories_read import compare_stories, load_stories, stale_problem, take_comparison
 from sitegen.build.story_files import StoryFiles, Theme, make_story_files
-from sitegen.build.theme import theme_digest
+from sitegen.build.theme import template_digests
 from sitegen.build.writer import check_output_folder, write_changes, write_site
 from sitegen.model import Comparison
 from sitegen.problems import Problem, SitegenError
 from sitegen.site.assets import default_templates, make_assets
 from sitegen.site.check import check_styles
 from sitegen.site.export import read_schema
-from sitegen.site.pages import SiteFacts
+from sitegen.site.pages import SITE_TEMPLATES, STORY_TEMPLATES, SiteFacts
 from sitegen.site.render import make_renderer
 
 _MOST_FAULTS = 20
+_WORTH_PACKING = 50
+"""Stories whose files take enough memory to be packed."""
 
 Progress = Callable[[str], None]
 """Told what is being done, in a few words."""
@@ -56,7 +59,7 @@ class Site:
 class _Made:
     """What a build is about to write, and what it will leave for the next one."""
 
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
     """Those that were made."""
     fresh: frozenset[str]
     """Paths among them that the build before had not."""
@@ -103,7 +106,7 @@ def make_site(root: Path, *, executor: Executor, progress: Progress | None = Non
         stories = made.kept.stories.items()
         comparisons = (store.get(COMPARISON, folder, story.compared) for folder, story in stories if story.compared)
         return Site(
-            files=made.files,
+            files=dict(made.files),
             base_url=made.kept.report.base_url,
             comparisons=tuple(one for one in comparisons if isinstance(one, Comparison)),
             problems=made.kept.report.problems,
@@ -128,7 +131,8 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
     loaded = load_stories(root, seen, store)
     settings, before = loaded.settings, seen.kept
     folders = (root / "templates", default_templates())
-    themed, laid_out_with = theme_digest(folders), digest_of(settings, loaded.outlets)
+    templates, laid_out_with = template_digests(folders), digest_of(settings, loaded.outlets)
+    themed = digest_of(*(templates.get(name, b"") for name in STORY_TEMPLATES))
     shown = [folder for folder, story in loaded.stories.items() if story.compared]
     is_reliable = before is not None and seen.spoilt is not None
     has_look = is_reliable and before and (before.laid_out_with, before.themed) == (laid_out_with, themed)
@@ -146,8 +150,15 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
     n_compared = compare_stories(wanted, loaded, store, executor, say, is_first=before is None)
 
     say("laying out pages")
-    theme = Theme(render=make_renderer(settings, folders), folders=folders, base_url=settings.base_url, digest=themed)
-    stories, files = dict(loaded.stories), dict[str, bytes]()
+    theme = Theme(
+        render=make_renderer(settings, folders),
+        folders=folders,
+        base_url=settings.base_url,
+        links=settings.links,
+        digests=templates,
+    )
+    stories = dict(loaded.stories)
+    files: MutableMapping[str, bytes] = Packed() if len(wanted) >= _WORTH_PACKING else {}
     laid_out: dict[str, StoryFiles] = {}
     pages_before = {folder: _old_pages(store, old, folder) for folder in (*wanted, *(old.keys() - set(shown)))}
     for folder in wanted:
@@ -172,7 +183,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
             day=max((story.day for story in ordered.values() if story.day), default=None),
         ),
         theme=theme,
-        made_with=digest_of(laid_out_with, themed, loaded.concepts),
+        made_with=digest_of(laid_out_with, loaded.concepts, *(templates.get(name, b"") for name in SITE_TEMPLATES)),
         stories=ordered,
         originals=read_originals(store),
         kept=before.pages if before and is_reliable and SITE not in spoilt else {},

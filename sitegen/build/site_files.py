@@ -10,7 +10,7 @@ from datetime import date
 
 from sitegen.build.kept import PARTS, SitePageKept, StoryKept
 from sitegen.build.store import IncompleteError, Store, digest_of, from_bytes, to_bytes
-from sitegen.build.story_files import FEED, SEARCH, SITEMAP, Lead, Theme
+from sitegen.build.story_files import FEED, SEARCH, SITEMAP, Lead, Theme, view_digest
 from sitegen.build.theme import render_pages
 from sitegen.problems import Problem, SitegenError
 from sitegen.site import urls
@@ -57,7 +57,7 @@ class Surrounding:
     facts: SiteFacts
     theme: Theme
     made_with: bytes
-    """Digest of settings, outlets, concepts and templates."""
+    """Digest of settings, outlets, concepts, and templates of pages outside the stories."""
     stories: Mapping[str, StoryKept]
     """Those that are shown, in the order in which pages name them."""
     originals: Originals
@@ -263,7 +263,7 @@ def _is_kept(around: Surrounding, done: SiteFiles, path: str, made_of: bytes) ->
 
 
 def _render(around: Surrounding, done: SiteFiles, page: Page, made_of: bytes, found: bytes) -> None:
-    view = digest_of(page.template, page.view, around.theme.digest)
+    view = view_digest(page, around.theme)
     old = around.kept.get(page.path)
     if old and old.view == view:
         done.pages[page.path] = replace(old, made_of=made_of, found=found, day=page.day)

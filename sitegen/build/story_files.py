@@ -38,8 +38,10 @@ class Theme:
     render: Render
     folders: tuple[Path, ...]
     base_url: str | None
-    digest: bytes
-    """Of all templates."""
+    links: str
+    """How links are spelled, as `Settings.links` says."""
+    digests: Mapping[str, bytes]
+    """Name of a template -> digest of all that it is rendered from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def make_story_files(
     doubles = sorted(path for path, n in Counter(page.path for page in pages).items() if n > 1)
     if doubles:
         raise ValueError(f"two pages for one file: {', '.join(doubles)}")
-    digests = {page.path: digest_of(page.template, page.view, theme.digest) for page in pages}
+    digests = {page.path: view_digest(page, theme) for page in pages}
     made = {path: old for path, old in kept.items() if old.view == digests.get(path)}
     files: dict[str, bytes] = {}
     checks: dict[str, PageCheck] = {}
@@ -131,6 +133,12 @@ def make_story_files(
         faults=tuple(faults),
         leads=tuple(leads),
     )
+
+
+def view_digest(page: Page, theme: Theme) -> bytes:
+    """A digest of all that the bytes of a page rest on."""
+    links = f"{theme.links} {theme.base_url}"
+    return digest_of(page.template, page.view, links, theme.digests.get(page.template, b""))
 
 
 def kept_page(view: bytes, check: PageCheck) -> PageKept:

@@ -3,7 +3,8 @@
 Deliberately contains no Jinja settings; those are the renderer's.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from traceback import walk_tb
 
@@ -13,6 +14,9 @@ from sitegen.build.store import digest_of
 from sitegen.problems import SitegenError
 from sitegen.site.check import RenderedPage
 from sitegen.site.pages import Page
+
+_NAMING = re.compile(rb"{%[-+]?\s*(?:extends|include|import|from)\b")
+_NAMED = re.compile(rb"""{%[-+]?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 
 
 def render_pages(
@@ -24,15 +28,33 @@ def render_pages(
     )
 
 
-def theme_digest(folders: Sequence[Path]) -> bytes:
-    """A digest of all templates of the folders, which may include one another; assets are none."""
-    parts: list[str | bytes] = []
-    for n, folder in enumerate(folders):
+def template_digests(folders: Sequence[Path]) -> Mapping[str, bytes]:
+    """Name of a template -> digest of all that it is rendered from: its own file and those it extends or includes.
+
+    A file of the first folder hides the same file of the later ones. A template that names another by anything but a
+    plain text rests on all of them.
+    """
+    texts: dict[str, bytes] = {}
+    for folder in reversed(folders):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             name = path.relative_to(folder).as_posix()
             if not name.startswith("assets/") and path.is_file():
-                parts += [f"{n}/{name}", path.read_bytes()]
-    return digest_of(*parts)
+                texts[name] = path.read_bytes()
+    return {name: digest_of(*(f"{one}\n".encode() + texts[one] for one in _rests_on(name, texts))) for name in texts}
+
+
+def _rests_on(name: str, texts: Mapping[str, bytes]) -> list[str]:
+    """The template and all that it names, directly or not, by name."""
+    found, open_names = {name}, [name]
+    while open_names:
+        text = texts[open_names.pop()]
+        named = {match.decode() for match in _NAMED.findall(text)}
+        if len(_NAMED.findall(text)) != len(_NAMING.findall(text)):
+            return sorted(texts)
+        fresh = (named & texts.keys()) - found
+        found |= fresh
+        open_names += fresh
+    return sorted(found)
 
 
 def _render(page: Page, render: Callable[[Page], str], folders: Sequence[Path]) -> str:

@@ -144,7 +144,7 @@ def _refuse_foreign(out: Path, files: Mapping[str, bytes], ours: Collection[str]
     """Raise SitegenError that names every place where something not made by us is in the way."""
     real = out.resolve()
     foreign = {}
-    for path, content in files.items():
+    for path in files:
         target = out / path
         for folder in (out / parent for parent in PurePosixPath(path).parents):
             if folder.is_symlink() and folder != out and not folder.resolve().is_relative_to(real):
@@ -155,7 +155,11 @@ def _refuse_foreign(out: Path, files: Mapping[str, bytes], ours: Collection[str]
             held = (file.relative_to(out).as_posix() for file in target.rglob("*") if not file.is_dir())
             if not all(file in ours for file in held):
                 foreign[target] = "is a folder where a page is needed"
-        elif path not in ours and os.path.lexists(target) and not (target.is_file() and target.read_bytes() == content):
+        elif (
+            path not in ours
+            and os.path.lexists(target)
+            and not (target.is_file() and target.read_bytes() == files[path])
+        ):
             foreign[target] = "was not made by sitegen"
     if foreign:
         listed = "\n".join(f"{place}: {why}." for place, why in sorted(foreign.items()))

@@ -31,6 +31,15 @@ from sitegen.site.views.search import SearchEntry, SearchView, search_entries, s
 from sitegen.site.views.timeline import timeline_view
 from sitegen.site.views.usages import shown_concepts
 
+STORY_TEMPLATES = tuple(
+    f"{name}.html"
+    for name in "overview claims figures quotes coverage timeline claim pair read compare".split()  # as `_story_pages`
+)
+SITE_TEMPLATES = tuple(
+    f"{name}.html"
+    for name in "home outlets glossary method 404 outlet concept search".split()  # as `site_page`
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:

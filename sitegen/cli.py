@@ -357,7 +357,8 @@ def review(
     found = review_story(root, story)
     if chosen:
         path = write_decisions(found, chosen, reason=reason, by=by, day=date.today())  # noqa: DTZ011 - the editor's day
-        say(f"{near(path)}: {counted(len(set(chosen)), 'decision')} added. Build again to apply.")
+        added = f"{counted(len(set(chosen)), 'decision')} added"
+        say(f"{near(path)}: {added}. Build again to apply; what is left is numbered anew.")
         return
     if form == "json":
         say(json.dumps(review_record(found, only=only), ensure_ascii=False, indent=2))

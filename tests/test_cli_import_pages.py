@@ -157,6 +157,20 @@ def test_the_outlet_is_the_one_of_the_site(url: str | None, site: str | None, ou
     assert _article(folder, "new")[0]["outlet"] == outlet
 
 
+@pytest.mark.parametrize(("name", "n_doubts"), [("Gull Watch", 1), ("The Springfield Post Online", 0)])
+def test_a_page_that_names_another_publisher_than_its_site_has_is_told(
+    name: str, n_doubts: int, folder: Path, web: Site, capsys: Captured
+) -> None:
+    assert main(["import", f"{web.url}/one", "--story", "pier"]) == 0
+    web.answers["/two"] = Answer(body=web.answers["/two"].body.replace(b"Springfield Post", name.encode()))
+    capsys.readouterr()
+    assert main(["import", f"{web.url}/two", "--story", "pier"]) == 0
+    told = capsys.readouterr().out
+    assert _article(folder, "springfield-post-2")[0]["outlet"] == "springfield-post"
+    found = "springfield-post-2.md: the page names “Gull Watch”, but is on the site of Springfield Post"
+    assert told.count(found) == told.count("the page names") == n_doubts
+
+
 def test_a_saved_page_that_names_no_publisher_and_a_text_need_the_outlet(folder: Path, capsys: Captured) -> None:
     page = ARTICLE.format(title="Pier reopens").replace(" - Springfield Post", "")
     (folder / "p.html").write_text(page.replace("og:site_name", "x"))

@@ -107,7 +107,10 @@ def test_what_is_chosen_is_written_applied_and_no_doubt_any_more(site: Path, cap
     conflict, term = names["conflict"][0], names["term"][1]
     arguments = ["--write", conflict, "--write", term, "--by", "ed", "--reason", "One counts the piles as well."]
     assert main(["review", "pier", *arguments]) == 0
-    assert "review.toml: 2 decisions added." in capsys.readouterr().out
+    assert (
+        "review.toml: 2 decisions added. Build again to apply; what is left is numbered anew."
+        in capsys.readouterr().out
+    )
     library = load_site(site)[1]
     assert library is not None
     decided = library.stories[0].decisions

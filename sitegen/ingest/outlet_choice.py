@@ -24,6 +24,8 @@ class OutletChoice:
     id: str
     keys: dict[str, object]
     """What its file should say where it is new."""
+    other_name: str = ""
+    """The known outlet's name, where the page is of its site and names another."""
 
 
 def choose_outlet(root: Path, *, url: str | None, site: str | None, given: str | None = None) -> OutletChoice | None:
@@ -39,9 +41,10 @@ def choose_outlet(root: Path, *, url: str | None, site: str | None, given: str |
     if given is not None:
         return OutletChoice(id=given, keys=keys if name else {})
     known = sorted(_known(root))
-    at_host = [(len(theirs), outlet) for outlet, _, theirs in known if same_site(theirs, host)]
+    at_host = [(len(theirs), outlet, called) for outlet, called, theirs in known if same_site(theirs, host)]
     if at_host:
-        return OutletChoice(id=max(at_host, key=lambda pair: pair[0])[1], keys=keys)
+        _, outlet, called = max(at_host, key=lambda one: one[0])
+        return OutletChoice(id=outlet, keys=keys, other_name=called if _is_other(called, site) else "")
     # Two outlets of one name on two sites are two outlets.
     by_name = [
         outlet
@@ -69,6 +72,12 @@ def _known(root: Path) -> Iterator[tuple[str, str, str]]:
 def _free(root: Path, stem: str) -> str:
     names = (stem if n == 1 else f"{stem}-{n}" for n in count(1))
     return next(name for name in names if not outlet_path(root, name).exists())
+
+
+def _is_other(called: str, site: str | None) -> bool:
+    """Whether neither of two names is in the other, as `Springfield Post` is in `Springfield Post Online`."""
+    one, other = _folded(called), _folded(site or "")
+    return bool(one and other) and one not in other and other not in one
 
 
 def _folded(text: str) -> str:

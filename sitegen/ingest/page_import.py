@@ -101,7 +101,16 @@ def import_page(
     )
     if save:
         write(seed, kept)
-    return replace(imported, named_by_page=bool(choice.keys), warnings=page.warnings, saved=seed if save else None)
+    warnings = (*page.warnings, *_doubt_of_outlet(choice, page))
+    return replace(imported, named_by_page=bool(choice.keys), warnings=warnings, saved=seed if save else None)
+
+
+def _doubt_of_outlet(choice: OutletChoice, page: Page) -> Iterator[str]:
+    if choice.other_name:
+        yield (
+            f"the page names “{page.site}”, but is on the site of {choice.other_name} (`{choice.id}`), whose article it"
+            " is now: if that is wrong, correct `outlet`, or import it anew with `--outlet ID`"
+        )
 
 
 def page_draft(page: Page) -> Draft:

@@ -73,6 +73,22 @@ def test_an_outlet_without_quotation_is_not_said_to_give_nothing() -> None:
     assert [one.raw for one in words_of(claim.one("table", cls="grid")) if one.raw == text] == [text]
 
 
+def test_quoted_words_that_go_on_are_shown_to_go_on() -> None:
+    comparison = make_comparison()
+    first, second, third, *rest = comparison.claims
+    (whole,) = {m for quote in comparison.quotes for m in quote.mentions if m.sentence == "outlet-a.3"}
+    short = whole.text.split()[0]
+    for text, is_cut in ((whole.text, False), (short, True)):
+        mention = Mention(sentence=whole.sentence, start=whole.start, end=whole.start + len(text), text=text)
+        quote = Detail(
+            kind="quote", label="Words quoted", values=(DetailValue(text=text, mentions=(mention,)),), varies=False
+        )
+        site = render_site(replace(comparison, claims=(first, second, replace(third, details=(quote,)), *rest)))
+        table = site.page("stories/pier-fire/claims/index.html").one(id=f"claim-{third.id}").one("table", cls="grid")
+        *_, shown = (one.raw for one in words_of(table))  # behind the title of the claim
+        assert shown == (f"{text} …" if is_cut else text)
+
+
 def read_page(site: Path, address: str) -> Element:
     return read_html((site / address / "index.html").read_text(encoding="utf-8"))
 

@@ -18,7 +18,9 @@ from sitegen.text.words import Forms, Word
 NAMED_KINDS: tuple[UsageKind, ...] = ("actor", "event", "act", "agency")
 """Kinds of concepts that make a row: who is named, what happened, why it is said to have happened."""
 LONGEST = 8
-"""Words that a value has at most: it is to be read in a cell."""
+"""Words that a value has: it is to be read in a cell."""
+SPARED = 2
+"""It has so many more where it would lose no more: a quotation without its last word may read as another one."""
 
 _WORD = re.compile(r"\S+")
 _CLAUSE_END = re.compile(r"[,;:!?…—–]$")
@@ -157,9 +159,12 @@ def differ(groups: Sequence[Sequence[Mention]], plain: int = -1) -> bool:
 
 
 def shorten(text: str, start: int, end: int) -> tuple[int, int]:
-    """The first words of `text[start:end]`, at most `LONGEST`: up to the last comma, else with no dangling `of the`."""
+    """The first words of `text[start:end]`, at most `LONGEST`: up to the last comma, else with no dangling `of the`.
+
+    Where no more than `SPARED` would be left out, none is.
+    """
     words = list(_WORD.finditer(text, start, end))
-    if len(words) > LONGEST:
+    if len(words) > LONGEST + SPARED:
         words = words[:LONGEST]
         pause = next(
             (n for n in range(LONGEST - 1, LONGEST // 2 - 2, -1) if _CLAUSE_END.search(words[n].group())), None

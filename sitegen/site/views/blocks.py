@@ -7,7 +7,7 @@ varies: that is the comparison's.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.model import Claim, Detail, DetailValue, Mention
 from sitegen.site import urls
@@ -162,7 +162,7 @@ def readings(desk: Desk, detail: Detail, present: Sequence[str]) -> tuple[Readin
     lone = lone_values(detail)
     found = [
         Reading(
-            passages=_spellings(desk, value.mentions),
+            passages=_spellings(desk, detail, value.mentions),
             hint="",
             tags=desk.tags_for({article_id(mention) for mention in value.mentions}),
             is_lone=n in lone,
@@ -208,7 +208,7 @@ def _row(desk: Desk, claim: Claim, detail: Detail) -> DetailRow:
         given = [(n, mentions) for n, mentions in own if mentions]
         cells.append(
             Cell(
-                passages=tuple(passage for _, mentions in given for passage in _spellings(desk, mentions)),
+                passages=tuple(passage for _, mentions in given for passage in _spellings(desk, detail, mentions)),
                 hint="" if given else _silent(detail) if article.id in present else NOT_IN_ARTICLE,
                 is_lone=any(n in lone for n, _ in given),
                 conflicts=any(detail.values[n].conflicts for n, _ in given),
@@ -230,12 +230,29 @@ def _silence(hint: str, tags: tuple[Tag, ...]) -> Reading:
     return Reading(passages=(), hint=hint, tags=tags, is_lone=False, conflicts=False)
 
 
-def _spellings(desk: Desk, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
-    """The mentions with what is spelled alike shown once."""
+def _spellings(desk: Desk, detail: Detail, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
+    """The mentions with what is spelled alike shown once; of quoted words it is shown where they go on."""
     first: dict[str, Mention] = {}
     for mention in mentions:
         first.setdefault(" ".join(mention.text.casefold().split()), mention)
-    return tuple(desk.cutter.mention(mention) for mention in first.values())
+    passages = ((mention, desk.cutter.mention(mention)) for mention in first.values())
+    if detail.kind != "quote":
+        return tuple(passage for _, passage in passages)
+    return tuple(_with_cuts(desk, mention, passage) for mention, passage in passages)
+
+
+def _with_cuts(desk: Desk, mention: Mention, passage: Passage) -> Passage:
+    """A passage of quoted words that says whether more was quoted before or behind it."""
+    for quote in desk.comparison.quotes:
+        for one in quote.mentions:
+            if one.sentence == mention.sentence and one.start <= mention.start and mention.end <= one.end:
+                text = desk.sentence(mention.sentence).text
+                return replace(
+                    passage,
+                    cut_before=passage.cut_before or any(map(str.isalnum, text[one.start : mention.start])),
+                    cut_after=passage.cut_after or any(map(str.isalnum, text[mention.end : one.end])),
+                )
+    return passage
 
 
 def _folded(detail: Detail, value: DetailValue) -> str:

@@ -18,7 +18,7 @@ from sitegen.build.look import Look, find_report, keep, look, read_folders, read
 from sitegen.build.originals import kept_originals, read_originals
 from sitegen.build.packed import Packed
 from sitegen.build.report import Report
-from sitegen.build.site_files import Surrounding, keep_parts, make_site_files
+from sitegen.build.site_files import Parts, Surrounding, keep_parts, make_site_files
 from sitegen.build.store import IncompleteError, Store, digest_of, open_store
 from sitegen.build.stories_read import compare_stories, load_stories, stale_problem, take_comparison
 from sitegen.build.story_files import StoryFiles, Theme, make_story_files
@@ -170,7 +170,8 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
         stories[folder] = _with_layout(stories[folder], comparison, done)
         store.put(PAGES, folder, b"", done.pages)
         store.put(ORIGINALS, folder, b"", kept_originals(comparison))
-    keep_parts(store, old, stories, {folder: done.parts for folder, done in laid_out.items()}, spoilt)
+    parts = Parts(store)
+    keep_parts(parts, old, stories, {folder: done.parts for folder, done in laid_out.items()}, spoilt)
 
     ordered = dict(sorted(((folder, stories[folder]) for folder in shown), key=lambda it: (it[1].order, it[0])))
     around = Surrounding(
@@ -188,7 +189,8 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
         originals=read_originals(store),
         kept=before.pages if before and is_reliable and SITE not in spoilt else {},
     )
-    site = make_site_files(store, around, make_assets(folders), {"data/schema.json": read_schema()})
+    site = make_site_files(parts, around, make_assets(folders), {"data/schema.json": read_schema()})
+    parts.write()
 
     say("checking pages")
     site_before = before.pages if before else {}

@@ -65,14 +65,42 @@ class Surrounding:
     """Of the build before; empty where its output is not to be relied on."""
 
 
+class Parts:
+    """What stories have for the pages outside them, read from the store once a build and written to it once."""
+
+    def __init__(self, store: Store) -> None:
+        """Read nothing yet."""
+        self._store = store
+        self._read: dict[str, dict[str, object]] = {}
+        self._changed: set[str] = set()
+
+    def of(self, address: str) -> dict[str, object]:
+        """What stories have for a page, by folder."""
+        if address not in self._read:
+            parts = self._store.get(PARTS, address, b"")
+            self._read[address] = parts if isinstance(parts, dict) else {}
+        return self._read[address]
+
+    def change(self, address: str) -> dict[str, object]:
+        """The same to be changed."""
+        self._changed.add(address)
+        return self.of(address)
+
+    def write(self) -> None:
+        """Put what was changed into the store."""
+        for address in sorted(self._changed):
+            self._store.put(PARTS, address, b"", self._read[address])
+        self._changed.clear()
+
+
 def keep_parts(
-    store: Store,
+    parts: Parts,
     before: Mapping[str, StoryKept],
     now: Mapping[str, StoryKept],
     made: Mapping[str, dict[str, object]],
     spoilt: Collection[str],
 ) -> None:
-    """Put what stories have for each page into the store, where it is other than it was.
+    """Change what stories have for each page, where it is other than it was.
 
     `made` holds the parts of the stories that were laid out, by folder; of those in `spoilt` the store may have others
     than `before` says.
@@ -87,36 +115,29 @@ def keep_parts(
             if old.get(address) != new.get(address) or folder in spoilt:
                 touched.setdefault(address, set()).add(folder)
     for address, folders in touched.items():
-        parts = read_parts(store, address)
+        of_page = parts.change(address)
         for folder in folders:
-            parts.pop(folder, None)
+            of_page.pop(folder, None)
             if folder in now and address in now[folder].parts:
                 if folder not in made:
                     raise IncompleteError
                 part = made[folder][address]
-                parts[folder] = _found(*part) if address == SEARCH else part  # type: ignore[misc]
-        store.put(PARTS, address, b"", parts)
-
-
-def read_parts(store: Store, address: str) -> dict[str, object]:
-    """What stories have for a page, by folder."""
-    parts = store.get(PARTS, address, b"")
-    return parts if isinstance(parts, dict) else {}
+                of_page[folder] = _found(*part) if address == SEARCH else part  # type: ignore[misc]
 
 
 def make_site_files(
-    store: Store, around: Surrounding, assets: Mapping[str, bytes], data: Mapping[str, bytes]
+    parts: Parts, around: Surrounding, assets: Mapping[str, bytes], data: Mapping[str, bytes]
 ) -> SiteFiles:
     """Every file that is no story's."""
     done = SiteFiles()
     for address in site_addresses(around.facts):
-        _make_page(store, around, address, done)
-    _make_index(store, around, done)
+        _make_page(parts, around, address, done)
+    _make_index(parts, around, done)
     settings = around.facts.settings
     _put_files(around, done, {**assets, **data})
     feed = _made_of(around, FEED)
     if settings.base_url and not _is_kept(around, done, FEED, feed):
-        stories = [part for part in _parts(store, around, FEED) if isinstance(part, FeedStory)]
+        stories = [part for part in _parts(parts, around, FEED) if isinstance(part, FeedStory)]
         _put_file(around, done, FEED, feed, join_feed(settings, stories)[FEED])
     own = sitemap_entries(done.days, settings.base_url or "")
     sitemap = digest_of(_made_of(around, SITEMAP), own[1])
@@ -124,7 +145,7 @@ def make_site_files(
         _is_kept(around, done, "robots.txt", sitemap)
         and (not settings.base_url or _is_kept(around, done, SITEMAP, sitemap))
     ):
-        listed = [own, *_parts(store, around, SITEMAP)] if settings.base_url else []
+        listed = [own, *_parts(parts, around, SITEMAP)] if settings.base_url else []
         for path, content in join_sitemap(listed, settings.base_url).items():  # type: ignore[arg-type]
             _put_file(around, done, path, sitemap, content)
     else:
@@ -132,7 +153,7 @@ def make_site_files(
     return done
 
 
-def _make_page(store: Store, around: Surrounding, address: str, done: SiteFiles) -> None:
+def _make_page(parts: Parts, around: Surrounding, address: str, done: SiteFiles) -> None:
     """One page; what it has in the index is kept under its address."""
     path = urls.file_of(address)
     made_of = _made_of(around, address)
@@ -140,19 +161,17 @@ def _make_page(store: Store, around: Surrounding, address: str, done: SiteFiles)
     if _is_kept(around, done, path, made_of):
         done.days[path] = around.kept[path].day
         return
-    page = site_page(address, around.facts, _parts(store, around, address))
+    page = site_page(address, around.facts, _parts(parts, around, address))
     done.days[path] = page.day
     entries = tuple(sorted(entries_of(address, page.view), key=entry_order))
     found = digest_of(entries)
     _render(around, done, page, made_of, found if entries else b"")
     old = around.kept.get(path)
     if entries and not (old and old.found == found):
-        index = read_parts(store, SEARCH)
-        index[address] = _found(entries, {})
-        store.put(PARTS, SEARCH, b"", index)
+        parts.change(SEARCH)[address] = _found(entries, {})
 
 
-def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
+def _make_index(parts: Parts, around: Surrounding, done: SiteFiles) -> None:
     """The index from A to Z and the file that a browser searches."""
     several = len(around.stories) > 1
     owners = {folder: story.parts[SEARCH] for folder, story in around.stories.items()}
@@ -171,13 +190,12 @@ def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
             if path.startswith(urls.SEARCH) and path.endswith(".html")
         }
         return
-    parts = read_parts(store, SEARCH)
-    if not owners.keys() <= parts.keys():
+    of_owners = parts.of(SEARCH)
+    if not owners.keys() <= of_owners.keys():
         raise IncompleteError
-    if parts.keys() - owners.keys():
-        parts = {owner: part for owner, part in parts.items() if owner in owners}
-        store.put(PARTS, SEARCH, b"", parts)
-    found = [part for part in parts.values() if isinstance(part, Found)]
+    for gone in of_owners.keys() - owners.keys():
+        del parts.change(SEARCH)[gone]
+    found = [part for part in of_owners.values() if isinstance(part, Found)]
     lines = sorted((line for part in found for line in part.lines), key=lambda line: line[0])
     links, pages = plan_index([line[0][0][1] for line in lines])
     n_of_kind = Counter(line[1] for line in lines)
@@ -244,10 +262,10 @@ def _made_of(around: Surrounding, address: str) -> bytes:
     return digest_of(around.made_with, repr((address, facts.n_articles, facts.n_stories, str(facts.day), parts)))
 
 
-def _parts(store: Store, around: Surrounding, address: str) -> list[object]:
+def _parts(kept: Parts, around: Surrounding, address: str) -> list[object]:
     """What the stories have for a page, in their order."""
     wanted = [folder for folder, story in around.stories.items() if address in story.parts]
-    parts = read_parts(store, address) if wanted else {}
+    parts = kept.of(address) if wanted else {}
     if not parts.keys() >= set(wanted):
         raise IncompleteError
     return [parts[folder] for folder in wanted]

@@ -12,7 +12,7 @@ from typing import TextIO
 
 import click
 
-from sitegen.problems import Problem
+from sitegen.problems import Problem, SitegenError
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -21,7 +21,7 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 def progress_line() -> Iterator[Callable[[str], None] | None]:
     """What shows progress on one line of a terminal, wiped in the end; None where nobody watches."""
     stream = sys.stderr
-    if not stream.isatty() or os.environ.get("TERM") == "dumb":
+    if not _is_terminal(stream) or os.environ.get("TERM") == "dumb":
         yield None
         return
     wipe = "\r\x1b[K"
@@ -44,20 +44,24 @@ def coloured(problem: Problem) -> str:
 
 
 def say(text: str) -> None:
-    """A result, for standard output."""
-    with suppress(BrokenPipeError):
+    """A result, for standard output; SitegenError where that takes nothing more, as on a full disk."""
+    try:
         click.echo(text, color=colour())
+    except BrokenPipeError:
+        return
+    except OSError as error:
+        raise SitegenError(f"The result cannot be written to standard output: {error.strerror}.") from error
 
 
 def complain(text: str) -> None:
     """A problem, for standard error."""
-    with suppress(BrokenPipeError):
+    with suppress(OSError):  # there is no other place to say so
         click.echo(text, err=True, color=colour())
 
 
 def width() -> int:
     """Columns of the terminal that shows standard output; 80 where there is none."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
+    return shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else 80
 
 
 def colour() -> bool | None:
@@ -66,14 +70,19 @@ def colour() -> bool | None:
 
 
 def release_pipes() -> None:
-    """Flush what is left; a reader that went away is no failure, and Python would complain of it at exit."""
+    """Flush what is left; who went away or is full has been dealt with, and Python would complain of it at exit."""
     for stream in (sys.stdout, sys.stderr):
         if stream is None:  # closed by whoever started us
             continue
         try:
             stream.flush()
-        except BrokenPipeError:
+        except OSError:
             _redirect_to_nowhere(stream)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person reads along; a stream that whoever started us has closed is None."""
+    return stream is not None and stream.isatty()
 
 
 def _redirect_to_nowhere(stream: TextIO) -> None:

@@ -109,6 +109,33 @@ def test_a_reader_that_goes_away_is_no_failure(site: Path, arguments: list[str],
     assert (process.returncode, [part for part in told if part]) == (code, [])
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_full_disk_behind_standard_output_is_told(site: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(  # noqa: S603 - our own command
+            [*SITEGEN, "build"],
+            cwd=site,
+            env=ENVIRONMENT,
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The result cannot be written to standard output: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [["build"], ["review", "pier"]])
+def test_closed_streams_are_no_failure(site: Path, arguments: list[str]) -> None:
+    closing = 'exec "$@" >&- 2>&-'
+    done = subprocess.run(  # noqa: S603 - our own command
+        ["/bin/sh", "-c", closing, "sh", *SITEGEN, *arguments], cwd=site, env=ENVIRONMENT, check=False, timeout=120
+    )
+    assert done.returncode == 0
+
+
 def test_ctrl_c_ends_a_real_build_quietly(site: Path) -> None:
     (site / "templates").mkdir()
     long = "{% for i in range(10 ** 4) %}{% for j in range(10 ** 4) %}{% endfor %}{% endfor %}"

@@ -138,6 +138,35 @@ def test_what_cannot_be_written_is_told_and_nothing_is(site: Path, capsys: Captu
     assert (site / "content/stories/pier/review.toml").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("reason", "before", "told"),
+    [
+        ("a bell\a", b"", "the decision cannot be added: `reason` holds the control character U+0007"),
+        ("", b"", "the decision cannot be added: `reason` is empty"),
+        ("It is so.", b"claim = []\n", "the decision cannot be added: TOML cannot be read"),
+    ],
+)
+def test_a_decision_that_would_not_load_is_not_written(
+    site: Path, capsys: Captured, reason: str, before: bytes, told: str
+) -> None:
+    path = site / "content/stories/pier/review.toml"
+    path.write_bytes(before)
+    conflict = next(one["offers"][0]["name"] for one in doubts(capsys) if one["kind"] == "conflict")  # type: ignore[index]
+    assert main(["review", "pier", "--write", conflict, "--reason", reason]) == 2
+    assert told in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_the_line_ends_of_a_file_are_kept(site: Path, capsys: Captured) -> None:
+    path = site / "content/stories/pier/review.toml"
+    path.write_bytes(b"# Ours.\r\n# All of it.\r\n")
+    conflict = next(one["offers"][0]["name"] for one in doubts(capsys) if one["kind"] == "conflict")  # type: ignore[index]
+    assert main(["review", "pier", "--write", conflict]) == 0
+    written = path.read_bytes()
+    assert written.startswith(b"# Ours.\r\n# All of it.\r\n\r\n[[claim]]\r\n")
+    assert written.count(b"\n") == written.count(b"\r\n")
+
+
 @given(st.text(min_size=1), st.text())
 def test_any_text_survives_the_way_through_toml(words: str, reason: str) -> None:
     decision = QuoteDecision(
@@ -159,10 +188,10 @@ def test_decisions_go_to_the_end_of_a_file_or_into_a_new_one(tmp_path: Path) -> 
     decision = TermDecision(
         path="", line=0, sentence="outlet-a:123abc", text="brutal", by="ed", date=dt.date(2031, 5, 4)
     )
-    append_decisions(path, [decision_toml("term", decision)])
+    append_decisions(path, [decision_toml("term", decision)], ["outlet-a"])
     first = path.read_text(encoding="utf-8")
     assert first.startswith("[[term]]\n")
     path.write_text(first.rstrip("\n"), encoding="utf-8")
-    append_decisions(path, [decision_toml("term", decision)] * 2)
+    append_decisions(path, [decision_toml("term", decision)] * 2, ["outlet-a"])
     assert len(tomllib.loads(path.read_text(encoding="utf-8"))["term"]) == 3
     assert list(tmp_path.iterdir()) == [path]

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sitegen.compare.doubts import DecisionTable
+from sitegen.content.decisions import read_decisions
 from sitegen.content.files import shown_path
+from sitegen.content.nodes import Notes
 from sitegen.model import (
     ClaimDecision,
     Decision,
@@ -17,7 +19,7 @@ from sitegen.model import (
     QuoteDecision,
     TermDecision,
 )
-from sitegen.problems import SitegenError
+from sitegen.problems import ContentError, Problem, SitegenError
 
 _CONTROL = {ord("\u007f"): "\\u007f"}
 
@@ -27,20 +29,40 @@ def decision_toml(table: DecisionTable, decision: Decision) -> str:
     return "\n".join((f"[[{table}]]", *(f"{name} = {value}" for name, value in _pairs(decision))))
 
 
-def append_decisions(path: Path, tables: Sequence[str]) -> None:
-    """Put `tables` at the end of the `review.toml` at `path`, which is made where there is none.
+def append_decisions(path: Path, tables: Sequence[str], article_ids: Sequence[str]) -> None:
+    """Put `tables` at the end of the `review.toml` at `path`, made where there is none, with the line ends it has.
 
-    Raises SitegenError where the file cannot be read or written; then it is as it was.
+    `article_ids` are those of the story. Raises ContentError where the file could not be read with them, and
+    SitegenError where it cannot be read or written; then it is as it was.
     """
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        gap = "\n" if before.strip() else ""
-        after = before + ("" if not before or before.endswith("\n") else "\n")
+        before = path.read_bytes().decode() if path.exists() else ""
+        line_end = "\r\n" if "\r\n" in before else "\n"
+        gap = "" if not before or before.endswith("\n") else line_end
+        gap += line_end if before.strip() else ""
+        added = "\n\n".join(tables) + "\n"
+        after = before + gap + added.replace("\n", line_end)
+        _check(after, path, article_ids)
         aside = path.with_name(f".{path.name}.new")
-        aside.write_text(after + gap + "\n\n".join(tables) + "\n", encoding="utf-8")
+        aside.write_bytes(after.encode())
         aside.replace(path)
     except (OSError, UnicodeDecodeError) as error:
         raise SitegenError(f"{shown_path(path)}: the decisions cannot be written there: {error}.") from error
+
+
+def _check(content: str, path: Path, article_ids: Sequence[str]) -> None:
+    """Raise ContentError for what would be wrong with a file of this content, which was right before."""
+    notes = Notes(shown_path(path))
+    plain = content.removeprefix("\ufeff").replace("\r\n", "\n")
+    read_decisions(plain, notes, path=path.name, article_ids=article_ids)
+    wrong = [problem for problem in notes.problems if problem.severity == "error"]
+    if wrong:
+        raise ContentError(
+            tuple(
+                Problem(path=one.path, message=f"the decision cannot be added: {one.message}", hint=one.hint)
+                for one in wrong
+            )
+        )
 
 
 def _pairs(decision: Decision) -> Iterator[tuple[str, str]]:

@@ -66,8 +66,9 @@ def offers_of(number: int, doubt: Doubt) -> Iterator[tuple[str, Offer]]:
 def write_decisions(review: Review, chosen: Sequence[str], *, reason: str | None, by: str | None, day: dt.date) -> Path:
     """Put the decisions `chosen` (`3b`) at the end of the story's `review.toml`, which is returned.
 
-    Raises ContentError where one is not offered, two settle one doubt, or one has a blank that the editor has to fill;
-    and SitegenError where the file cannot be written. Nothing is written then.
+    Raises ContentError where one is not offered, two settle one doubt, one has a blank that the editor has to fill, or
+    the file would not load with it (a reason of no words, or with control characters); and SitegenError where the file
+    cannot be written. Nothing is written then.
     """
     path = review.folder / "review.toml"
     offered = {
@@ -96,6 +97,7 @@ def write_decisions(review: Review, chosen: Sequence[str], *, reason: str | None
     append_decisions(
         path,
         [decision_toml(offer.table, replace(offer.decision, reason=reason, by=by, date=day)) for offer in decisions],
+        tuple(review.names),
     )
     return path
 

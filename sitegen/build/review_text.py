@@ -172,7 +172,7 @@ def _stub_text(suggestion: Suggestion, review: Review) -> str:
     """Front matter of a concept that loads: the wordings found as variants, what others may call it as comments."""
     first = suggestion.wordings[0].usages[0]
     is_verb = suggestion.kind == "attribution"
-    referent = "How statements are introduced" if is_verb else f"What “{first.text}” names"
+    referent = "How statements are introduced" if is_verb else f"What “{' '.join(first.text.split())}” names"
     lines = [
         "---",
         f"referent: {_scalar(referent)}" + ("" if is_verb else "  # in the plainest words"),
@@ -214,15 +214,10 @@ def _because(reason: RivalReason) -> str:
 
 
 def _scalar(text: str) -> str:
-    """`text` as one line of YAML."""
-    written = yaml.safe_dump(text, allow_unicode=True, width=10**6, default_flow_style=True)
-    plain = written.removesuffix("\n...\n").rstrip("\n")
-    # what stands inside [..] must not hold the signs of a list
-    return (
-        plain
-        if plain[:1] in "\"'" or not re.search(r"[,\[\]{}]|: | #", plain)
-        else yaml.safe_dump(text, allow_unicode=True, width=10**6, default_style='"').strip()
-    )
+    """`text` as one line of YAML that may stand between the brackets of a list."""
+    style = '"' if "\n" in text else None  # the other styles would break the line
+    listed = yaml.safe_dump([text], allow_unicode=True, width=10**6, default_flow_style=True, default_style=style)
+    return str(listed).strip()[1:-1]
 
 
 def _reasons(suggestion: Suggestion, review: Review) -> Iterator[str]:

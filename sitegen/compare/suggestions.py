@@ -127,9 +127,14 @@ _Ranked = Mapping[SuggestedWording, Sequence[Rivals]]
 
 def _groups(wordings: Sequence[SuggestedWording], rivals: _Ranked) -> list[tuple[SuggestedWording, ...]]:
     """The wordings that seem to be of one thing; each is in one group."""
+    plain = {wording: _plain(wording.usages[0].text) for wording in wordings}
     groups: list[list[SuggestedWording]] = []
     for wording in wordings:
-        joined = [group for group in groups if any(_is_same(wording, other, rivals) for other in group)]
+        joined = [
+            group
+            for group in groups
+            if any(plain[wording] == plain[other] or _is_same(wording, other, rivals) for other in group)
+        ]
         merged = [one for group in joined for one in group] + [wording]
         groups = [group for group in groups if group not in joined] + [merged]
     order = {wording: n for n, wording in enumerate(wordings)}
@@ -138,8 +143,7 @@ def _groups(wordings: Sequence[SuggestedWording], rivals: _Ranked) -> list[tuple
 
 
 def _is_same(one: SuggestedWording, other: SuggestedWording, rivals: _Ranked) -> bool:
-    if _plain(one.usages[0].text) == _plain(other.usages[0].text):
-        return True
+    """Whether each of two wordings is the best rival of the other."""
     return _is_best(one, rivals[other]) and _is_best(other, rivals[one])
 
 

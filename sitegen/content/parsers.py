@@ -7,6 +7,7 @@ A message says what was found, as the author wrote it, and what to write. YAML's
 import math
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -183,8 +184,10 @@ def fraction(name: str, node: Node, notes: Notes) -> float | None:
 def number(name: str, node: Node, notes: Notes) -> float | None:
     """A finite number."""
     value = node.value
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-        return float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        with suppress(OverflowError):  # an integer may have more digits than a float has room for
+            if math.isfinite(value):
+                return float(value)
     _note_wrong(name, node, notes, "a number")
     return None
 

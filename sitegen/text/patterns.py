@@ -36,6 +36,9 @@ _MIN_AFFIX = 3
 _SHORT = 4
 """Letters of an abbreviation such as `Gov` that a full stop may follow inside a sentence."""
 
+_MARKS = "".join(chr(c) for c in range(0x300, 0x10000) if unicodedata.category(chr(c)) in ("Mn", "Mc"))
+"""Accents, and the signs of vowels: they belong to a word, and `\\w` has them not."""
+_LETTER = rf"[\w{_MARKS}]"
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 _APOSTROPHES = "'’ʼ`´"
 _TOKEN = re.compile(
@@ -43,7 +46,7 @@ _TOKEN = re.compile(
       (?P<initials>(?:[^\W\d_]\.){{2,}}(?!\w))              # U.S.
     | (?P<number>\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w))     # 2,500  17th
     | (?P<possessive>(?<=\w)[{_APOSTROPHES}]s(?!\w))        # 's
-    | (?P<word>\w+(?:[{_APOSTROPHES}](?!s(?!\w))\w+)*)      # don't
+    | (?P<word>\w{_LETTER}*(?:[{_APOSTROPHES}](?!s(?!\w)){_LETTER}+)*)      # don't
     | (?P<comma>,)
     """,
     re.VERBOSE,
@@ -54,15 +57,15 @@ _HYPHEN_BETWEEN = re.compile(rf"[\"“”‘’'()]?[{_HYPHENS}][\"“”‘’'
 _ITEM = re.compile(
     rf"""
       (?P<gap>(?<![\w*])\*(?P<most>[1-9]?)(?![\w*~]))
-    | (?P<affix>\w+\*\w*|\*\w+)
-    | (?P<forms>\w+~)
+    | (?P<affix>\w{_LETTER}*\*{_LETTER}*|\*{_LETTER}+)
+    | (?P<forms>\w{_LETTER}*~)
     | {_TOKEN.pattern}
     """,
     re.VERBOSE,
 )
 _CROSSING = re.compile(r"[.!;:…](?=\s*\S)")
 _POINTED = re.compile(r"(?:[^\W\d_]\.){2,}|\d\.\d")
-_ALLOWED = re.compile(rf"[{_HYPHENS}\w\s,.~*{_APOSTROPHES}]")
+_ALLOWED = re.compile(rf"[{_HYPHENS}\w{_MARKS}\s,.~*{_APOSTROPHES}]")
 _INSTEAD: Mapping[str, str] = {
     "\\": "A phrase is made of whole words by itself, so `\\b`, `\\s` and `\\w` are not needed.",
     "[": "Write (one|another) for a choice.",

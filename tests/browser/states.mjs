@@ -27,7 +27,7 @@ const STATES = [
   [".readings .lone .value .words", ".readings li:not(.lone) .value .words"],
   [".readings .clash", ".readings li:not(.clash)"],
   [".code.absent", ".code:not(.absent)"],
-  [".line.single", ".line:not(.single)"],
+  [".line.single > :is(.words, .gap)", ".line:not(.single) > :is(.words, .gap)"],
   [".story-bar a[aria-current]", ".story-bar a:not([aria-current])"],
   [".filter input:checked + label", ".filter input:not(:checked) + label"],
 ];

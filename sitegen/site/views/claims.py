@@ -145,6 +145,9 @@ def _elements(block: ClaimBlock) -> int:
     for row in block.rows:
         n += 5 + sum(len(cell.passages) or 1 for cell in row.cells)
         n += sum(3 + len(reading.passages) + len(reading.tags) for reading in row.readings)
+        shown = [passage for cell in row.cells for passage in cell.passages]
+        shown += [passage for reading in row.readings for passage in reading.passages]
+        n += sum(passage.cut_before + passage.cut_after for passage in shown)
     if block.width:
         n += 7 + 2 * len(block.tags) + n_absent
     marks = sum(bool(run.mark) for item in block.evidence for run in item.passage.runs)

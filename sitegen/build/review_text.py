@@ -184,7 +184,7 @@ def _stub_text(suggestion: Suggestion, review: Review) -> str:
         lines += _rival_lines(rivals.rivals, review.names[rivals.article])
     seen: set[str] = set()
     for wording in suggestion.wordings:
-        if wording.pattern is None or wording.pattern in seen:
+        if wording.pattern in seen:
             continue
         seen.add(wording.pattern)
         lines += [

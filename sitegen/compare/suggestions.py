@@ -14,7 +14,7 @@ from sitegen.compare.rivals import Rivals, rank_rivals
 from sitegen.model import Comparison, Span, Usage
 from sitegen.model.kinds import UsageKind
 from sitegen.text.forms import derive_forms
-from sitegen.text.patterns import PatternError, parse_pattern, tokenize
+from sitegen.text.patterns import PatternError, find_spans, index_patterns, parse_pattern, tokenize
 from sitegen.text.words import split_words
 
 _MOST = 3
@@ -29,8 +29,8 @@ class SuggestedWording:
     usages: tuple[Usage, ...]
     """Its places in one article, in reading order; the first stands for all."""
     article: str
-    pattern: str | None
-    """A pattern that finds it; None where it has no word that a pattern could hold."""
+    pattern: str
+    """A pattern that finds it."""
     also_in: tuple[str, ...]
     """Ids of the other articles that have the same words."""
 
@@ -50,7 +50,7 @@ class Suggestion:
 def suggest_concepts(comparison: Comparison) -> tuple[Suggestion, ...]:
     """What an editor may make concepts of: things that more articles speak of first, then in reading order.
 
-    Looks at the usages that no concept covers.
+    Looks at the usages that no concept covers; one whose words no pattern can hold is left out.
     """
     wordings = tuple(_wordings(comparison))
     verbs = [wording for wording in wordings if wording.usages[0].kind == "attribution"]
@@ -84,10 +84,11 @@ def pattern_of(text: str) -> str | None:
         phrase = f"({words[0].lower()} )?{phrase[len(words[0]) + 1 :]}"
     phrase = phrase.strip(", ")
     try:
-        parse_pattern(phrase)
+        pattern = parse_pattern(phrase)
     except PatternError:
         return None
-    return phrase
+    # a colon inside `text` ends a phrase, so that a pattern may not find what it was made of
+    return phrase if find_spans(index_patterns([pattern]), text, tokens) else None
 
 
 def _wordings(comparison: Comparison) -> Iterator[SuggestedWording]:
@@ -99,10 +100,13 @@ def _wordings(comparison: Comparison) -> Iterator[SuggestedWording]:
             groups.setdefault(key, []).append(usage)
     texts = {article.id: _plain(" ".join((article.title or "", article.text))) for article in comparison.story.articles}
     for (article, words, _), usages in groups.items():
+        pattern = pattern_of(usages[0].text)
+        if pattern is None:
+            continue
         yield SuggestedWording(
             usages=tuple(usages),
             article=article,
-            pattern=pattern_of(usages[0].text),
+            pattern=pattern,
             also_in=tuple(other for other, text in texts.items() if other != article and f" {words} " in f" {text} "),
         )
 

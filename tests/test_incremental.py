@@ -212,6 +212,30 @@ def test_after_each_of_many_edits_the_site_is_what_a_build_without_a_cache_gives
         assert facts(report) == facts(wanted)
 
 
+@pytest.mark.parametrize("hide", ["rename", "draft"])
+def test_a_story_that_went_and_came_back_has_its_pages_again(tmp_path: Path, hide: str) -> None:
+    root = write_site(tmp_path / "site", SMALL_SITE)
+    built(root)
+    before = tree(root / "public")
+    folder, head = root / "content/stories/pier", root / "content/stories/pier/story.md"
+    text = head.read_text(encoding="utf-8")
+    if hide == "rename":
+        folder.rename(folder.with_name("quay"))
+    else:
+        head.write_text(text.replace("title:", "draft: true\ntitle:"), encoding="utf-8")
+    built(root)
+    assert not (root / "public/stories/pier").exists()
+    if hide == "rename":
+        folder.with_name("quay").rename(folder)
+    else:
+        head.write_text(text, encoding="utf-8")
+    built(root)
+    after = tree(root / "public")
+    assert {path: after[path] for path in before if path != ".sitegen-files"} == {
+        path: content for path, content in before.items() if path != ".sitegen-files"
+    }
+
+
 def command(root: Path) -> "subprocess.Popen[str]":
     """A build as a process of its own."""
     argv = [sys.executable, "-m", "sitegen", "build", "--root", str(root), "--jobs", "1"]

@@ -282,11 +282,13 @@ def _touched(store: Store, *pages: Mapping[str, Mapping[str, PageKept]]) -> dict
 
 
 def _old_pages(store: Store, old: Mapping[str, StoryKept], folder: str) -> dict[str, PageKept]:
-    """The files of a story as the build before left them."""
+    """The files of a story as the build before left them; none where it did not show the story."""
+    if folder not in old or not old[folder].compared:
+        return {}  # what is kept of a story that went and came back tells of files that are gone
     pages = store.get(PAGES, folder, b"")
     if isinstance(pages, dict):
         return pages
-    if folder in old and old[folder].parts:
+    if old[folder].parts:
         raise IncompleteError
     return {}
 

@@ -156,7 +156,7 @@ def build(root: Path, out: Path | None, jobs: int | None, fresh: bool) -> None: 
         seen = look(root, out, store)
         report = find_report(seen, store)
         if report is None:
-            from sitegen.build import pipeline  # noqa: PLC0415 - loads numpy and scipy, for a build with work to do
+            from sitegen.build import pipeline  # noqa: PLC0415 - loads numpy, for a build with work to do
 
             with _executor(jobs, seen.n_stories()) as executor, progress_line() as progress:
                 report = pipeline.build(root, out, executor=executor, progress=progress, store=store, seen=seen)
@@ -220,7 +220,7 @@ def check(*, root: Path, strict: bool, form: str, jobs: int | None) -> None:
     decisions, conflicts and concepts that nobody has looked at, texts of which nothing says how much may be reprinted.
     """
     from sitegen.build.annotations import annotation  # noqa: PLC0415 - other commands do without
-    from sitegen.build.check import check_content, checked_text  # noqa: PLC0415 - loads numpy and scipy
+    from sitegen.build.check import check_content, checked_text  # noqa: PLC0415 - loads numpy
 
     started = time.perf_counter()
     with _executor(jobs, _n_stories(root)) as executor, progress_line() as progress:
@@ -306,7 +306,7 @@ def explain(story: str, a: str, b: str, root: Path, form: str) -> None:
     A and B are sentences of two articles, each by its id (afp.3) or its key (afp:bb2200); both stand in
     public/data/STORY.json.
     """
-    from sitegen.build.explain import explain as explain_sentences  # noqa: PLC0415 - loads numpy and scipy
+    from sitegen.build.explain import explain as explain_sentences  # noqa: PLC0415 - loads numpy
     from sitegen.build.explain_text import explanation_record, explanation_text  # noqa: PLC0415 - as above
 
     explained = explain_sentences(root, story, a, b)
@@ -351,7 +351,7 @@ def review(
     why it was picked out, what each other article may call the same thing, and a file for content/glossary to begin
     with.
     """
-    from sitegen.build.review import review_story, write_decisions  # noqa: PLC0415 - loads numpy and scipy
+    from sitegen.build.review import review_story, write_decisions  # noqa: PLC0415 - loads numpy
     from sitegen.build.review_text import review_record, review_text  # noqa: PLC0415 - as above
 
     found = review_story(root, story)
@@ -388,7 +388,7 @@ def publish(jobs: int | None, **given: Any) -> None:  # noqa: ANN401 - the optio
     `--to branch` builds and commits the site to the branch gh-pages; files there that sitegen did not make are kept.
     `--to workflow` writes .github/workflows/pages.yml, with which GitHub builds the site at every push.
     """
-    from sitegen.build import publishing  # noqa: PLC0415 - loads numpy and scipy
+    from sitegen.build import publishing  # noqa: PLC0415 - loads numpy
 
     choices = publishing.Choices(**given)
     if fault := choices.fault:

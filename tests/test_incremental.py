@@ -428,7 +428,7 @@ def test_a_file_that_changes_without_its_times_is_looked_into_while_it_is_young(
     assert built(root).compared == 1
 
 
-HEAVY = ("numpy", "scipy", "jinja2", "starlette", "uvicorn", "trafilatura", "markdown_it", "yaml")
+HEAVY = ("numpy", "jinja2", "starlette", "uvicorn", "trafilatura", "markdown_it", "yaml")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["build", "--root"]])

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.align.between import Scores
 from sitegen.align.reasons import pair_reasons
-from sitegen.align.score import ScoredPairs, Scores
+from sitegen.align.score import ScoredPairs
 from sitegen.align.stale import tell_gone
 from sitegen.model import AlignSettings, Decisions, Match, Sentence
 

@@ -18,6 +18,22 @@ _DATELINE = re.compile(
     )""",
     re.VERBOSE,
 )
+_SAYS = (
+    r"(?:said|says|added|adds|noted|notes|stated|states|reported|reports|wrote|tweeted|testified|continued|explained"
+    r"|recalled|insisted|argued|remarked|commented|announced|replied|responded|conceded|concluded"
+    r"|(?:told|tells) [\w’'. -]{2,40}?)"
+)
+_NAME = r"[A-Z][\w’'.-]*"
+_ROLE = r"(?:[a-z][\w’'-]+ ){0,5}"
+_WHO = (
+    r"(?:he|she|they|it"
+    rf"|(?:the |a |an |his |her |their |one |another |some )?{_ROLE}{_NAME}"
+    rf"(?: (?:of |for |de |al-|von |van )?{_NAME}){{0,5}}"
+    r"|(?:the|a|an|his|her|their|some|other|two|one) (?:[\w’'-]+ ){0,4}[\w’'-]+)"
+)
+"""A pronoun; a name with or without what its bearer is; `the doctor`, `two senior officials`."""
+_OFFICE = r", [^“”\"]{2,100}?"
+"""What the speaker is, behind the name."""
 _FRAMES = (
     re.compile(r"^(?:But |And |Meanwhile, |However, )?[Aa]ccording to [^,]{3,60}, "),
     re.compile(r",? according to [^,.;]{3,60}(?=[.;]|$)"),
@@ -31,6 +47,13 @@ _FRAMES = (
         r"(?:said|added|noted|told [\w’' ]{2,20})[^,;.]{0,25}\.?$"
     ),
     re.compile(r", [\w ’'.-]{2,30} (?:reported|said|says)\.?$"),
+    re.compile(rf"[,.?!…][”\"’] {_SAYS} {_WHO}(?:{_OFFICE})?(?=[.;]|$)"),
+    re.compile(rf", (?:said|says|reported) {_WHO}(?:{_OFFICE})?\.?$"),
+    # a surname tells whose words these are, and that two are of one utterance; an office and a full name drown them
+    re.compile(
+        rf"[,.?!…][”\"’] (?=(?:[^\s“”\"]+ ){{4,}}){_WHO}(?:, [^,“”\"]{{2,80}},)? (?:also |later |then )?{_SAYS}"
+        r"(?: (?:on|late|early|last) \w+)?(?=[,.;]|$)"
+    ),
 )
 
 
@@ -42,9 +65,15 @@ def dateline(text: str) -> Span | None:
 
 def attribution_frames(text: str) -> tuple[Span, ...]:
     """Spans that only say who speaks; never the whole sentence."""
-    spans = [Span(found.start(), found.end()) for pattern in _FRAMES if (found := pattern.search(text))]
+    found = sorted({Span(it.start(), it.end()) for pattern in _FRAMES if (it := pattern.search(text))})
+    spans: list[Span] = []
+    for span in found:
+        if spans and span.start < spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
+        else:
+            spans.append(span)
     covered = sum(span.end - span.start for span in spans)
-    return tuple(sorted(spans)) if covered < len(text) / 2 else ()
+    return tuple(spans) if covered < len(text) / 2 else ()
 
 
 def uncounted_spans(text: str) -> tuple[Span, ...]:

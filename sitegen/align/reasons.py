@@ -11,21 +11,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sitegen.align.frames import uncounted_spans
-from sitegen.align.runs import heaviest_run
-from sitegen.align.score import (
+from sitegen.align.between import (
     COMMON_WEIGHT,
-    DISTANCE_WEIGHT,
     FIGURES_WEIGHT,
     LETTERS_WEIGHT,
     NEIGHBOURS_WEIGHT,
-    OPENING_WEIGHT,
     RUN_WEIGHT,
-    SUPPORT_WEIGHT,
     WORDS_WEIGHT,
-    ScoredPairs,
     Scores,
 )
+from sitegen.align.frames import uncounted_spans
+from sitegen.align.runs import heaviest_run
+from sitegen.align.score import DISTANCE_WEIGHT, OPENING_WEIGHT, SUPPORT_WEIGHT, ScoredPairs
 from sitegen.model import Reason
 from sitegen.text.words import Word, lower
 
@@ -60,28 +57,32 @@ class Signal:
 
 
 def _shared_words(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
-    """The words that count in both sentences, the rarest of the story first."""
-    a, b = _surface_forms(scored.counted[i]), _surface_forms(scored.counted[j])
-    both = scored.parts[i] & scored.parts[j]
+    """The words that count in both sentences, the rarest in the two articles first."""
+    first, second = scored.reading(i, j), scored.reading(j, i)
+    a, b = _surface_forms(first.words), _surface_forms(second.words)
+    both = first.parts & second.parts
+    idf = scored.idf_between(i, j)
     found: dict[str, str] = {}
-    for part in sorted((part for part in a if part in both and part in b), key=lambda part: -scored.idf[part]):
+    for part in sorted((part for part in a if part in both and part in b), key=lambda part: -idf[part]):
         found.setdefault(a[part], b[part])
     return tuple(Shared(*words) for words in found.items())
 
 
 def _shared_figures(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
-    """The equal numbers, the rarest of the story first."""
-    a, b = _surface_forms(scored.counted[i]), _surface_forms(scored.counted[j])
+    """The equal numbers, the rarest in the two articles first."""
+    a, b = _surface_forms(scored.reading(i, j).words), _surface_forms(scored.reading(j, i).words)
     both = [part for part in a if part in b and part[0].isdigit()]
-    return tuple(Shared(a[part], b[part]) for part in sorted(both, key=lambda part: -scored.idf.get(part, 0.0)))
+    idf = scored.idf_between(i, j)
+    return tuple(Shared(a[part], b[part]) for part in sorted(both, key=lambda part: -idf.get(part, 0.0)))
 
 
 def _kindred_words(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
     """The words that are not shared but begin alike (`necessity`, `necessary`), the longest likeness first."""
-    both = scored.parts[i] & scored.parts[j]
+    readings = (scored.reading(i, j), scored.reading(j, i))
+    both = readings[0].parts & readings[1].parts
     first, second = (
-        {lower(word.text): word.text for word in scored.counted[k] if word.parts and not both.intersection(word.parts)}
-        for k in (i, j)
+        {lower(word.text): word.text for word in reading.words if word.parts and not both.intersection(word.parts)}
+        for reading in readings
     )
     by_stem: dict[str, list[str]] = defaultdict(list)
     for b in second:
@@ -97,8 +98,8 @@ def _kindred_words(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
 
 def _shared_run(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
     """The weightiest run of three or more equal words, as it stands in each sentence."""
-    first, second = scored.counted[i], scored.counted[j]
-    run = heaviest_run(first, second, scored.idf)
+    first, second = scored.reading(i, j).words, scored.reading(j, i).words
+    run = heaviest_run(first, second, scored.idf_between(i, j))
     if run is None:
         return ()
     passages = (
@@ -151,11 +152,13 @@ def third_sentence(scored: ScoredPairs, i: int, j: int) -> int | None:
 
 
 def lone_words(scored: ScoredPairs, i: int, j: int) -> tuple[str, ...]:
-    """The words that count in sentence `i` and have nothing of `j` in them, the rarest of the story first."""
+    """The words that count in sentence `i` and have nothing of `j` in them, the rarest in the two articles first."""
+    own, other = scored.reading(i, j), scored.reading(j, i)
+    idf = scored.idf_between(i, j)
     alone = {
-        word.text: max(scored.idf[part] for part in word.parts)
-        for word in scored.counted[i]
-        if word.parts and scored.parts[i].issuperset(word.parts) and not scored.parts[j].intersection(word.parts)
+        word.text: max(idf[part] for part in word.parts)
+        for word in own.words
+        if word.parts and own.parts.issuperset(word.parts) and not other.parts.intersection(word.parts)
     }
     return tuple(sorted(alone, key=lambda word: -alone[word]))
 

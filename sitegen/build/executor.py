@@ -15,7 +15,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WORTH_A_POOL = 12
-"""From so many stories on several processes win: each first loads numpy and scipy, which takes about as long as
+"""From so many stories on several processes win: each first loads numpy, which takes about as long as
 comparing five stories of five articles."""
 
 

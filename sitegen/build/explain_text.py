@@ -64,7 +64,7 @@ def explanation_text(explained: Explained, *, width: int = 80, emphasis: Emphasi
     sections = (
         [line for block in blocks for line in _lay_out(block, columns, emphasis)] for blocks in _blocks(explained)
     )
-    return "\n\n".join("\n".join(lines) for lines in sections)
+    return "\n\n".join("\n".join(lines) for lines in sections if lines)
 
 
 def explanation_record(explained: Explained) -> dict[str, object]:
@@ -170,7 +170,7 @@ def _blocks(explained: Explained) -> Iterator[list[_Block]]:
     yield [_heading("What the score is made of"), _Block(_PREFACE)]
     for reason in found.reasons:
         yield _signal(reason, explained)
-    yield [_total(found)]
+    yield _total(found)
     yield [_heading("Does another sentence fit better?"), *_rivals(found, names)]
     yield [_heading("What an editor decided"), *_ruling(explained)]
     yield [_heading("Claims that hold both"), *_claims(found)]
@@ -249,18 +249,19 @@ def _lone_words(reason: Reason, found: Explanation) -> Iterator[_Block]:
         yield _Block(f"Not counted, because it only says who speaks, or from where: {', '.join(uncounted)}.")
 
 
-def _total(found: Explanation) -> _Block:
+def _total(found: Explanation) -> list[_Block]:
     shown = _signed(found.score)
     as_shown = _signed(sum(_rounded(_points(reason)) for reason in found.reasons))
     notes = [
         note
         for note, is_due in (
-            ("the parts above are rounded", shown != as_shown),
-            ("the site shows no more than 1", found.score > 1),
+            ("The parts above are rounded.", shown != as_shown),
+            ("The site shows no more than 1.", found.score > 1),
         )
         if is_due
     ]
-    return _Block("Score" + (f" ({'; '.join(notes)})" if notes else ""), indent=0, right=f"{shown:>6}")
+    said = [_Block(note) for note in notes]
+    return [_Block("Score", indent=0, right=f"{shown:>6}"), *said]
 
 
 def _rivals(found: Explanation, names: Mapping[str, str]) -> Iterator[_Block]:

@@ -66,7 +66,7 @@ class Explanation:
     reasons: tuple[Reason, ...]
     """Of every signal, also of those that found nothing; values times weights sum to the score."""
     only_a: tuple[str, ...]
-    """Words that count and that the first sentence alone has, the rarest of the story first."""
+    """Words that count and that the first sentence alone has, the rarest in the two articles first."""
     only_b: tuple[str, ...]
     uncounted_a: tuple[str, ...]
     """Passages of the first sentence that count for nothing, because they only say who speaks, or from where."""

@@ -56,7 +56,7 @@ def align_story(story: Story, settings: AlignSettings) -> AlignedStory:
     by_article = {article.id: segment(article) for article in story.articles}
     sentences = tuple(sentence for article in story.articles for sentence in by_article[article.id])
     forms = derive_forms(sentence.text for sentence in sentences)
-    scored = score_pairs(sentences, forms)
+    scored = score_pairs(sentences)
     return AlignedStory(
         story=story,
         by_article=by_article,

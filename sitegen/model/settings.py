@@ -10,11 +10,11 @@ from sitegen.model.article import ReadMode
 class AlignSettings:
     """Thresholds on the corrected score of two sentences; see `align.score` for the scale."""
 
-    uncertain: float = 0.14
+    uncertain: float = 0.13
     """From here a pair is kept as uncertain: shown as such, counted nowhere."""
-    match: float = 0.18
+    match: float = 0.17
     """From here two sentences match."""
-    same: float = 0.27
+    same: float = 0.26
     """From here a match says the same thing rather than sharing a part."""
 
 

@@ -29,8 +29,8 @@ SIGNAL_WORDS: Mapping[str, SignalWords] = MappingProxyType(
     {
         "words": SignalWords(
             title="Shared words",
-            meaning="Words that both have, in whatever form. A word that is rare in the story counts more; what every"
-            " sentence of it speaks of counts little.",
+            meaning="Words that both have, in whatever form. A word that is rare in the two articles counts more;"
+            " what every sentence of them speaks of counts little.",
             evidence="Both have {}",
             bare="They have words in common",
             nothing="No word that counts stands in both.",

@@ -57,7 +57,7 @@ class SiteBuilder:
 
     def __call__(self, out: Path) -> Report:
         """Build into `out`."""
-        from sitegen.build import pipeline  # noqa: PLC0415 - numpy and scipy are for the process that builds
+        from sitegen.build import pipeline  # noqa: PLC0415 - numpy is for the process that builds
 
         if self._store is None:
             self._store = self._kept.enter_context(open_store(None))

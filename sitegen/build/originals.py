@@ -3,21 +3,14 @@
 Deliberately contains no check.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable
 
 from sitegen.build.kept import ORIGINALS
 from sitegen.build.store import Store
-from sitegen.build.story_files import make_originals
-from sitegen.model import Comparison
 from sitegen.site.check import Originals
 
 Kept = tuple[dict[str, str], frozenset[str]]
-
-
-def kept_originals(comparison: Comparison) -> Kept:
-    """What is kept of a story: its sentences, and those that may not be reprinted."""
-    originals = make_originals(comparison)
-    return dict(originals.sentences), frozenset(originals.withheld)
+"""Of one story: its sentences, and those that may not be reprinted."""
 
 
 def read_originals(store: Store) -> Originals:
@@ -36,23 +29,18 @@ def read_originals(store: Store) -> Originals:
     return Originals(sentences=_Sentences(of_story), withheld=_Withheld(of_story))
 
 
-class _Sentences(Mapping[str, str]):
-    """Sentence -> text, over all stories."""
+class _Sentences:
+    """The texts of all stories."""
 
     def __init__(self, of_story: Callable[[str], Kept]) -> None:
         self._of_story = of_story
 
-    def __getitem__(self, sentence: str) -> str:
-        return self._of_story(sentence)[0][sentence]
-
-    def __iter__(self) -> Iterator[str]:
-        raise NotImplementedError
-
-    def __len__(self) -> int:
-        raise NotImplementedError
+    def get(self, sentence: str, /) -> str | None:
+        """The text of a sentence; None where there is none."""
+        return self._of_story(sentence)[0].get(sentence)
 
 
-class _Withheld(Collection[str]):
+class _Withheld:
     """The sentences of all stories that may not be reprinted."""
 
     def __init__(self, of_story: Callable[[str], Kept]) -> None:
@@ -60,9 +48,3 @@ class _Withheld(Collection[str]):
 
     def __contains__(self, sentence: object) -> bool:
         return isinstance(sentence, str) and sentence in self._of_story(sentence)[1]
-
-    def __iter__(self) -> Iterator[str]:
-        raise NotImplementedError
-
-    def __len__(self) -> int:
-        raise NotImplementedError

@@ -15,13 +15,13 @@ from pathlib import Path
 from sitegen.build.kept import COMPARISON, ORIGINALS, PAGES, SITE, WRITING, Kept, Output, PageKept, StoryKept
 from sitegen.build.links import check_leads
 from sitegen.build.look import Look, find_report, keep, look, read_folders, read_manifest_stamp, watched_folders
-from sitegen.build.originals import kept_originals, read_originals
+from sitegen.build.originals import read_originals
 from sitegen.build.packed import Packed
 from sitegen.build.report import Report
 from sitegen.build.site_files import Parts, Surrounding, keep_parts, make_site_files
 from sitegen.build.store import IncompleteError, Store, digest_of, open_store
 from sitegen.build.stories_read import compare_stories, load_stories, stale_problem, take_comparison
-from sitegen.build.story_files import StoryFiles, Theme, make_story_files
+from sitegen.build.story_files import StoryFiles, Theme, make_story_files, story_texts
 from sitegen.build.theme import template_digests
 from sitegen.build.writer import check_output_folder, write_changes, write_site
 from sitegen.model import Comparison
@@ -169,7 +169,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
         laid_out[folder] = replace(done, files={})
         stories[folder] = _with_layout(stories[folder], comparison, done)
         store.put(PAGES, folder, b"", done.pages)
-        store.put(ORIGINALS, folder, b"", kept_originals(comparison))
+        store.put(ORIGINALS, folder, b"", story_texts(comparison))
     parts = Parts(store)
     keep_parts(parts, old, stories, {folder: done.parts for folder, done in laid_out.items()}, spoilt)
 

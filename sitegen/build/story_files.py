@@ -87,7 +87,8 @@ def make_story_files(
     files: dict[str, bytes] = {}
     checks: dict[str, PageCheck] = {}
     faults: list[Problem] = []
-    originals = make_originals(comparison)
+    texts, withheld = story_texts(comparison)
+    originals = Originals(sentences=texts, withheld=withheld)
 
     def render(some: Sequence[Page]) -> None:
         for page in render_pages(some, theme.render, theme.folders):
@@ -147,12 +148,12 @@ def kept_page(view: bytes, check: PageCheck) -> PageKept:
     return PageKept(view=view, ids=check.ids, targets=tuple(sorted(targets)))
 
 
-def make_originals(comparison: Comparison) -> Originals:
-    """What the passages of a story's pages are held against."""
+def story_texts(comparison: Comparison) -> tuple[dict[str, str], frozenset[str]]:
+    """What the passages of a story's pages are held against: its sentences, and those that may not be reprinted."""
     story = comparison.story.id
-    return Originals(
-        sentences={f"{story}/{sentence.id}": sentence.text for sentence in comparison.sentences},
-        withheld={f"{story}/{sentence}" for sentence in withheld_sentences(comparison)},
+    return (
+        {f"{story}/{sentence.id}": sentence.text for sentence in comparison.sentences},
+        frozenset(f"{story}/{sentence}" for sentence in withheld_sentences(comparison)),
     )
 
 

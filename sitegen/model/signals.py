@@ -52,11 +52,11 @@ SIGNAL_WORDS: Mapping[str, SignalWords] = MappingProxyType(
         ),
         "common": SignalWords(
             title="Taken off: like many sentences",
-            meaning="How much the two resemble the other articles’ sentences in general. Who resembles everybody"
+            meaning="How much each resembles the sentences of the other’s article in general. Who resembles everybody"
             " proves little by resembling one more, so this is taken off again.",
             evidence="Taken off, for many sentences have it: {}",
             bare="Taken off, for they are like many other sentences too",
-            nothing="Neither is much like the other articles’ sentences in general.",
+            nothing="Neither is much like the sentences of the other’s article in general.",
         ),
         "support": SignalWords(
             title="A third article goes with both",

@@ -11,8 +11,9 @@ A fault here is the theme's or the program's, never the author's. Deliberately c
 
 import posixpath
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from sitegen.problems import Problem
@@ -37,13 +38,19 @@ class RenderedPage:
     html: str
 
 
+class Texts(Protocol):
+    """Sentences to look up, which need not all be at hand: a mapping is one."""
+
+    def get(self, sentence: str, /) -> str | None:
+        """The text of the sentence `<story>/<sentence id>`; None where there is none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Originals:
     """What passages are held against."""
 
-    sentences: Mapping[str, str]
-    """`<story>/<sentence id>` -> text."""
-    withheld: Collection[str]
+    sentences: Texts
+    withheld: Container[str]
     """Keys of the sentences that may not be reprinted."""
 
 

@@ -66,6 +66,6 @@ def make_executor(jobs: int | None, n_stories: int) -> Executor:
 
 
 def _begin() -> None:
-    """Build quickly, and let Ctrl-C end a worker without a traceback: the whole group gets it, and the parent reports."""
+    """Build quickly, and let Ctrl-C end a worker without a traceback: all get it, and the parent reports it."""
     collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -11,7 +11,7 @@ from sitegen.build.inputs import Stamp
 from sitegen.build.report import Report
 from sitegen.problems import Problem
 
-KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING = (
+KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING, FOUND = (
     "kept",
     "frame",
     "story",
@@ -22,6 +22,7 @@ KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING =
     "parts",
     "originals",
     "writing",
+    "found",
 )
 """Kinds of what is in the store."""
 SITE = ""

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from sitegen import __version__
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what is kept under a kind changes without a change of the code that makes it."""
 
 _SAFE = {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set"), ("pathlib", "PurePosixPath")}
@@ -48,6 +48,11 @@ class Store:
             "SELECT value FROM kept WHERE kind = ? AND name = ? AND digest = ?", (kind, name, digest)
         ).fetchone()
         return None if row is None else unpack(row[0])
+
+    def has(self, kind: str, name: str, digest: bytes) -> bool:
+        """Whether there is a value that was made from what has this digest."""
+        query = "SELECT 1 FROM kept WHERE kind = ? AND name = ? AND digest = ?"
+        return self._connection.execute(query, (kind, name, digest)).fetchone() is not None
 
     def all(self, kind: str) -> Iterator[tuple[str, object | None]]:
         """Name and value of everything of a kind, by name; a value that cannot be read is None."""
@@ -95,6 +100,25 @@ class Store:
         """Whose pages lead there."""
         rows = self._connection.execute("SELECT owner FROM links WHERE target = ?", (target,))
         return frozenset(owner for (owner,) in rows)
+
+    def set_lines(self, owner: str, lines: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep place, label and value of each line of an owner, in place of what was kept for it."""
+        self._connection.execute("DELETE FROM lines WHERE owner = ?", (owner,))
+        self._connection.executemany(
+            "INSERT INTO lines VALUES (?, ?, ?, ?, ?)",
+            ((owner, place, label, digest_of(value), value) for place, label, value in lines),
+        )
+
+    def lines(self) -> list[tuple[str, str, bytes]]:
+        """Place, label and digest of every line, by place."""
+        return self._connection.execute("SELECT place, label, digest FROM lines ORDER BY place, owner").fetchall()
+
+    def lines_between(self, first: str, last: str) -> list[bytes]:
+        """The values of the lines from one place to another, both included, by place."""
+        rows = self._connection.execute(
+            "SELECT value FROM lines WHERE place BETWEEN ? AND ? ORDER BY place, owner", (first, last)
+        )
+        return [value for (value,) in rows]
 
     def undo(self) -> None:
         """Forget what was put since the last `commit`."""
@@ -173,14 +197,23 @@ def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
             " PRIMARY KEY (target, owner)) WITHOUT ROWID"
         )
         connection.execute("CREATE INDEX IF NOT EXISTS links_by_owner ON links (owner)")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS lines (owner TEXT NOT NULL, place TEXT NOT NULL, label TEXT NOT NULL,"
+            " digest BLOB NOT NULL, value BLOB NOT NULL)"
+        )
+        connection.execute("CREATE INDEX IF NOT EXISTS lines_by_owner ON lines (owner)")
+        # with all that `lines` asks for, so that it reads no value
+        connection.execute("CREATE INDEX IF NOT EXISTS lines_by_place ON lines (place, owner, label, digest)")
         code = code_digest()
         if connection.execute("SELECT code FROM made_by").fetchall() != [(code,)]:
             connection.execute("DELETE FROM made_by")
             connection.execute("DELETE FROM kept")
             connection.execute("DELETE FROM links")
+            connection.execute("DELETE FROM lines")
             connection.execute("INSERT INTO made_by VALUES (?)", (code,))
         connection.execute("SELECT kind, name, digest, value FROM kept LIMIT 1").fetchall()
         connection.execute("SELECT target, owner FROM links LIMIT 1").fetchall()
+        connection.execute("SELECT owner, place, label, digest, value FROM lines LIMIT 1").fetchall()
         connection.commit()
     except sqlite3.DatabaseError:
         connection.close()

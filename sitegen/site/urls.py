@@ -90,6 +90,11 @@ def index_part(letter: str, part: int) -> str:
     return f"{SEARCH}{letter}/" if part == 1 else f"{SEARCH}{letter}/{part}/"
 
 
+def search_part(n: int) -> str:
+    """A part of the file that a browser searches, where the site has too many stories for one."""
+    return f"{SEARCH_INDEX.removesuffix('.json')}-{n}.json"
+
+
 def concept(concept_id: str) -> str:
     """One thing and what all outlets call it."""
     return f"{GLOSSARY}{concept_id}/"

@@ -181,7 +181,7 @@ def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
     for page in planned:
         is_main = page.address == urls.SEARCH
         counts = (n_of_kind, links) if is_main else ()
-        shown = repr((page, facts.n_articles, str(facts.day), several, counts))
+        shown = repr((page.title, page.parts, facts.n_articles, str(facts.day), several, counts))
         some = lines[page.start : page.end]
         made = digest_of(around.made_with, same_links, shown, *(digest for _, _, digest in some))
         path = urls.file_of(page.address)

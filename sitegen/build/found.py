@@ -13,7 +13,7 @@ from sitegen.site import urls
 from sitegen.site.search_index import GroupKey, index_groups, join_groups
 from sitegen.site.views.search import SearchEntry, entry_order
 
-_MOST_OWNERS = 64
+MOST_OWNERS = 64
 """In one search file; the parts of a divided one have half as many on average."""
 
 
@@ -49,9 +49,9 @@ def divide_owners(owners: Iterable[str]) -> dict[str, list[str]]:
     The number of files is a power of two, so that it seldom changes.
     """
     ordered = sorted(owners)
-    if len(ordered) <= _MOST_OWNERS:
+    if len(ordered) <= MOST_OWNERS:
         return {urls.SEARCH_INDEX: ordered}
-    n_files = 1 << (len(ordered) * 2 // _MOST_OWNERS).bit_length() - 1
+    n_files = 1 << (len(ordered) * 2 // MOST_OWNERS).bit_length() - 1
     files: dict[str, list[str]] = {urls.SEARCH_INDEX: [], **{urls.search_part(n): [] for n in range(n_files)}}
     for owner in ordered:
         place = hashlib.blake2b(owner.encode(), digest_size=4).digest()

@@ -11,7 +11,7 @@ from sitegen.build.inputs import Stamp
 from sitegen.build.report import Report
 from sitegen.problems import Problem
 
-KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING, FOUND = (
+KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING, FOUND, PART = (
     "kept",
     "frame",
     "story",
@@ -23,6 +23,7 @@ KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING, 
     "originals",
     "writing",
     "found",
+    "part",
 )
 """Kinds of what is in the store."""
 SITE = ""

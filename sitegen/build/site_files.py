@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sitegen.build.found import divide_owners, forget_others, keep_found, read_entries, search_file
-from sitegen.build.kept import PARTS, SitePageKept, StoryKept
+from sitegen.build.kept import PART, PARTS, SitePageKept, StoryKept
 from sitegen.build.store import IncompleteError, Store, digest_of
 from sitegen.build.story_files import FEED, SEARCH, SITEMAP, Lead, Theme, view_digest
 from sitegen.build.theme import render_pages
@@ -18,8 +18,10 @@ from sitegen.site import urls
 from sitegen.site.check import Originals, check_page, page_problems
 from sitegen.site.feed import FeedStory, join_feed
 from sitegen.site.hosting import join_sitemap, sitemap_entries
-from sitegen.site.pages import Page, SiteFacts, search_page, site_addresses, site_page
+from sitegen.site.pages import Page, SiteFacts, SitePlace, search_page, site_page, site_places
 from sitegen.site.views.search import entries_of, entry_order, plan_index, search_view
+
+_FEED, _SITEMAP = (SitePlace(address=name, of=name, takes=name) for name in (FEED, SITEMAP))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,7 +56,11 @@ class Surrounding:
 
 
 class Parts:
-    """What stories have for the pages outside them, read from the store once a build and written to it once."""
+    """What stories have for the pages outside them.
+
+    Those for a page that is made from all stories lie together, read once a build and written once; those for a page
+    of some stories each by itself.
+    """
 
     def __init__(self, store: Store) -> None:
         """Read nothing yet."""
@@ -62,23 +68,46 @@ class Parts:
         self._read: dict[str, dict[str, object]] = {}
         self._changed: set[str] = set()
 
-    def of(self, address: str) -> dict[str, object]:
-        """What stories have for a page, by folder."""
-        if address not in self._read:
-            parts = self.store.get(PARTS, address, b"")
-            self._read[address] = parts if isinstance(parts, dict) else {}
-        return self._read[address]
+    def of(self, address: str, folders: Mapping[str, bytes]) -> list[object]:
+        """What these stories have for a page, each with a digest of it; raises IncompleteError where that is not."""
+        if _is_apart(address):
+            found = [self.store.get(PART, f"{address} {folder}", digest) for folder, digest in folders.items()]
+        else:
+            found = [self._together(address).get(folder) for folder in folders]
+        if None in found:
+            raise IncompleteError
+        return found
 
-    def change(self, address: str) -> dict[str, object]:
-        """The same to be changed."""
-        self._changed.add(address)
-        return self.of(address)
+    def put(self, address: str, folder: str, digest: bytes, part: object) -> None:
+        """Keep what a story has for a page."""
+        if _is_apart(address):
+            self.store.put(PART, f"{address} {folder}", digest, part)
+        else:
+            self._changed.add(address)
+            self._together(address)[folder] = part
+
+    def drop(self, address: str, folder: str) -> None:
+        """Forget what a story has for a page."""
+        if _is_apart(address):
+            self.store.drop(PART, [f"{address} {folder}"])
+        elif self._together(address).pop(folder, None) is not None:
+            self._changed.add(address)
 
     def write(self) -> None:
         """Put what was changed into the store."""
         for address in sorted(self._changed):
             self.store.put(PARTS, address, b"", self._read[address])
         self._changed.clear()
+
+    def _together(self, address: str) -> dict[str, object]:
+        if address not in self._read:
+            parts = self.store.get(PARTS, address, b"")
+            self._read[address] = parts if isinstance(parts, dict) else {}
+        return self._read[address]
+
+
+def _is_apart(address: str) -> bool:
+    return address.startswith(urls.OUTLETS) and address != urls.OUTLETS
 
 
 def keep_parts(
@@ -103,13 +132,13 @@ def keep_parts(
             if old.get(address) != new.get(address) or folder in spoilt:
                 touched.setdefault(address, set()).add(folder)
     for address, folders in touched.items():
-        of_page = parts.change(address)
         for folder in folders:
-            of_page.pop(folder, None)
-            if folder in now and address in now[folder].parts:
-                if folder not in made:
-                    raise IncompleteError
-                of_page[folder] = made[folder][address]
+            if folder not in now or address not in now[folder].parts:
+                parts.drop(address, folder)
+            elif folder in made:
+                parts.put(address, folder, now[folder].parts[address], made[folder][address])
+            else:
+                raise IncompleteError
     for folder, own in made.items():
         keep_found(parts.store, folder, now[folder].parts[SEARCH], *own[SEARCH])  # type: ignore[misc]
 
@@ -119,22 +148,23 @@ def make_site_files(
 ) -> SiteFiles:
     """Every file that is no story's."""
     done = SiteFiles()
-    for address in site_addresses(around.facts):
-        _make_page(parts, around, address, done)
+    n_of = Counter(address for story in around.stories.values() for address in story.parts)
+    for place in site_places(around.facts, n_of):
+        _make_page(parts, around, place, done)
     _make_index(parts.store, around, done)
     settings = around.facts.settings
     _put_files(around, done, {**assets, **data})
-    feed = _made_of(around, FEED)
+    feed = _made_of(around, _FEED)
     if settings.base_url and not _is_kept(around, done, FEED, feed):
-        stories = [part for part in _parts(parts, around, FEED) if isinstance(part, FeedStory)]
+        stories = [part for part in _parts(parts, around, _FEED) if isinstance(part, FeedStory)]
         _put_file(around, done, FEED, feed, join_feed(settings, stories)[FEED])
     own = sitemap_entries(done.days, settings.base_url or "")
-    sitemap = digest_of(_made_of(around, SITEMAP), own[1])
+    sitemap = digest_of(_made_of(around, _SITEMAP), own[1])
     if not (
         _is_kept(around, done, "robots.txt", sitemap)
         and (not settings.base_url or _is_kept(around, done, SITEMAP, sitemap))
     ):
-        listed = [own, *_parts(parts, around, SITEMAP)] if settings.base_url else []
+        listed = [own, *_parts(parts, around, _SITEMAP)] if settings.base_url else []
         for path, content in join_sitemap(listed, settings.base_url).items():  # type: ignore[arg-type]
             _put_file(around, done, path, sitemap, content)
     else:
@@ -142,15 +172,15 @@ def make_site_files(
     return done
 
 
-def _make_page(parts: Parts, around: Surrounding, address: str, done: SiteFiles) -> None:
+def _make_page(parts: Parts, around: Surrounding, place: SitePlace, done: SiteFiles) -> None:
     """One page; what it has in the index is kept under its address."""
-    path = urls.file_of(address)
-    made_of = _made_of(around, address)
+    address, path = place.address, urls.file_of(place.address)
+    made_of = _made_of(around, place)
     done.n_pages += 1
     if _is_kept(around, done, path, made_of):
         done.days[path] = around.kept[path].day
         return
-    page = site_page(address, around.facts, _parts(parts, around, address))
+    page = site_page(place, around.facts, _parts(parts, around, place))
     done.days[path] = page.day
     entries = tuple(sorted(entries_of(address, page.view), key=entry_order))
     found = digest_of(entries) if entries else b""
@@ -200,19 +230,22 @@ def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
             _put_file(around, done, path, of_file, content)
 
 
-def _made_of(around: Surrounding, address: str) -> bytes:
-    parts = [(folder, story.parts[address]) for folder, story in around.stories.items() if address in story.parts]
-    facts = around.facts
-    return digest_of(around.made_with, repr((address, facts.n_articles, facts.n_stories, str(facts.day), parts)))
+def _made_of(around: Surrounding, place: SitePlace) -> bytes:
+    facts, takes = around.facts, place.takes
+    parts = [(folder, around.stories[folder].parts[takes]) for folder in _folders(around, place)]
+    return digest_of(
+        around.made_with,
+        repr((place.address, place.n, takes, facts.n_articles, facts.n_stories, str(facts.day), parts)),
+    )
 
 
-def _parts(kept: Parts, around: Surrounding, address: str) -> list[object]:
+def _parts(kept: Parts, around: Surrounding, place: SitePlace) -> list[object]:
     """What the stories have for a page, in their order."""
-    wanted = [folder for folder, story in around.stories.items() if address in story.parts]
-    parts = kept.of(address) if wanted else {}
-    if not parts.keys() >= set(wanted):
-        raise IncompleteError
-    return [parts[folder] for folder in wanted]
+    return kept.of(place.takes, {one: around.stories[one].parts[place.takes] for one in _folders(around, place)})
+
+
+def _folders(around: Surrounding, place: SitePlace) -> list[str]:
+    return place.among((folder, story.parts) for folder, story in around.stories.items())
 
 
 def _is_kept(around: Surrounding, done: SiteFiles, path: str, made_of: bytes) -> bool:

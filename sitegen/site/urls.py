@@ -85,6 +85,11 @@ def outlet(outlet_id: str) -> str:
     return f"{OUTLETS}{outlet_id}/"
 
 
+def outlet_part(outlet_id: str, n: int) -> str:
+    """The wording of an outlet in some of its stories, where it has too many for one page; `n` counts from 1."""
+    return f"{outlet(outlet_id)}{n}/"
+
+
 def index_part(letter: str, part: int) -> str:
     """One letter of an index that is too long for one page; `part` counts from 1."""
     return f"{SEARCH}{letter}/" if part == 1 else f"{SEARCH}{letter}/{part}/"

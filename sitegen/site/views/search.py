@@ -256,7 +256,8 @@ def entries_of(address: str, view: object) -> Iterator[SearchEntry]:
             uses = [article for story in view.stories for article in story.articles if article.uses]
             yield _entry("Concept", address, view.frame, text=view.referent, tags=[article.tag for article in uses])
         case OutletView():
-            yield _entry("Outlet", address, view.frame, text=view.name, tags=[view.tag])
+            if view.within is None:
+                yield _entry("Outlet", address, view.frame, text=view.name, tags=[view.tag])
             yield from _wordings(address, view)
         case _:
             return

@@ -40,8 +40,10 @@ class StoryKept:
     problems: tuple[Problem, ...]
     told: bytes = b""
     """Digest of the story as it was loaded."""
+    near_of: bytes = b""
+    """Digest of the story and the whole glossary, from which the next was found."""
     checked: bytes = b""
-    """Digest of what the check of the glossary rests on."""
+    """Digest of what the check of the glossary rests on: the story, and the concepts that are near it."""
     compared: bytes = b""
     """Digest of what the comparison rests on; empty without one."""
     order: tuple[int, str] = (0, "")

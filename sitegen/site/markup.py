@@ -19,7 +19,9 @@ _VOID = frozenset(
 _FOREIGN = frozenset(("svg", "math"))
 _CODE = frozenset(("script", "style"))
 _DATA_BLOCKS = frozenset(("application/json", "application/ld+json"))
-_ID_LISTS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "for", "list")
+_ID_LISTS = frozenset(("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "for", "list"))
+_NAMING, _LOADED = frozenset(("href", "xlink:href")), frozenset(("src", "poster", "data"))
+_ADDRESSES = _NAMING | _LOADED | {"srcset", "action", "formaction", "cite"}
 _PLAIN = frozenset(
     ("class", "lang", "dir", "data-from", "datetime", "x", "y", "width", "height", "title", "aria-label")
 )
@@ -186,12 +188,12 @@ class _Reader(HTMLParser):
         """Note what the element promises; unless it is void, it stays open."""
         attributes = dict(reversed(attrs))  # of a doubled attribute browsers take the first
         self._note(tag, attributes)
-        classes = (attributes.get("class") or "").split()
+        classes = attributes.get("class") or ""
         before = self._listening
-        if "ours" in classes:
+        if "ours" in classes and "ours" in classes.split():
             self._listening = ()
-        if "words" in classes:
-            passage = _OpenPassage(line=self._line, origin=attributes.get("data-from"))
+        if "words" in classes and "words" in classes.split():
+            passage = _OpenPassage(line=self.lineno, origin=attributes.get("data-from"))
             self.passages.append(passage)
             self._listening = (*self._listening, passage)
         if tag in _VOID:
@@ -221,30 +223,41 @@ class _Reader(HTMLParser):
         for passage in self._listening:
             passage.parts.append(data)
 
-    @property
-    def _line(self) -> int:
-        return self.getpos()[0]
-
     def _fault(self, message: str) -> None:
-        self.faults.append((self._line, message))
+        self.faults.append((self.lineno, message))
 
     def _note(self, tag: str, attributes: Attributes) -> None:
         """Take ids, references, links and faults of one element."""
-        if _PLAIN.issuperset(attributes) and tag not in _WATCHED_TAGS:
-            return
-        if name := attributes.get("id"):
-            self.ids.append((self._line, name))
-        elif "id" in attributes:
-            self._fault("an empty id")
-        for key in _ID_LISTS:
-            self.references.extend((self._line, name) for name in (attributes.get(key) or "").split())
-        for key in attributes:
-            if key.startswith("on") or key == "style":
-                self._fault(f"the attribute {key} on <{tag}>, which the content security policy blocks")
         if tag in _WATCHED_TAGS:
             self._note_watched(tag, attributes)
-        for target, loads in _addresses(tag, attributes):
-            self._add_link(target, loads=loads)
+        for key, value in attributes.items():
+            if key in _PLAIN:
+                continue
+            if key == "id":
+                if value:
+                    self.ids.append((self.lineno, value))
+                else:
+                    self._fault("an empty id")
+            elif key in _ID_LISTS:
+                self.references.extend((self.lineno, name) for name in (value or "").split())
+            elif key in _ADDRESSES:
+                if value is not None:
+                    self._note_addresses(tag, key, value, attributes)
+            elif key.startswith("on") or key == "style":
+                self._fault(f"the attribute {key} on <{tag}>, which the content security policy blocks")
+
+    def _note_addresses(self, tag: str, key: str, value: str, attributes: Attributes) -> None:
+        """Take every address of an attribute, with whether a browser loads it by itself."""
+        if key in _NAMING:
+            rel = (attributes.get("rel") or "").lower().split()
+            named = tag in _LINKED or (tag == "link" and bool(rel) and _NAMED_ONLY.issuperset(rel))
+            self._add_link(value, loads=not named)
+        elif key == "srcset":
+            for candidate in value.split(","):
+                if candidate.strip():
+                    self._add_link(candidate.split()[0], loads=True)
+        else:
+            self._add_link(value, loads=key in _LOADED)
 
     def _note_watched(self, tag: str, attributes: Attributes) -> None:
         """Take what only a few elements can do wrong."""
@@ -256,22 +269,4 @@ class _Reader(HTMLParser):
             self._add_link((attributes.get("content") or "").partition("=")[2], loads=True)
 
     def _add_link(self, target: str, *, loads: bool) -> None:
-        self.links.append(Link(line=self._line, target=target.strip(), loads=loads))
-
-
-def _addresses(tag: str, attributes: Attributes) -> Iterator[tuple[str, bool]]:
-    """Every address in an element's attributes, and whether a browser loads it by itself."""
-    for key in ("href", "xlink:href"):
-        if (target := attributes.get(key)) is not None:
-            rel = (attributes.get("rel") or "").lower().split()
-            named = tag in _LINKED or (tag == "link" and bool(rel) and _NAMED_ONLY.issuperset(rel))
-            yield target, not named
-    for key in ("src", "poster", "data"):
-        if (target := attributes.get(key)) is not None:
-            yield target, True
-    for candidate in (attributes.get("srcset") or "").split(","):
-        if candidate.strip():
-            yield candidate.split()[0], True
-    for key in ("action", "formaction", "cite"):
-        if (target := attributes.get(key)) is not None:
-            yield target, False
+        self.links.append(Link(line=self.lineno, target=target.strip(), loads=loads))

@@ -11,7 +11,7 @@ from sitegen.build.inputs import Stamp
 from sitegen.build.report import Report
 from sitegen.problems import Problem
 
-KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING, FOUND, PART = (
+KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING, FOUND, PART, OUTPUT = (
     "kept",
     "frame",
     "story",
@@ -24,6 +24,7 @@ KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING, 
     "writing",
     "found",
     "part",
+    "output",
 )
 """Kinds of what is in the store."""
 SITE = ""
@@ -111,5 +112,4 @@ class Kept:
     """By folder."""
     pages: dict[str, SitePageKept]
     """Path below the output folder -> page or file that is no story's."""
-    output: Output
     report: Report

@@ -156,6 +156,9 @@ def build(root: Path, out: Path | None, jobs: int | None, fresh: bool) -> None: 
         seen = look(root, out, store)
         report = find_report(seen, store)
         if report is None:
+            from sitegen.build.executor import collect_rarely  # noqa: PLC0415 - as above
+
+            collect_rarely()
             from sitegen.build import pipeline  # noqa: PLC0415 - loads numpy, for a build with work to do
 
             with _executor(jobs, seen.n_stories()) as executor, progress_line() as progress:

@@ -73,11 +73,13 @@ QUERIES = {
 """A query and a text of its first find; empty for none."""
 
 
-@pytest.fixture(scope="module")
-def used(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+@pytest.fixture(scope="module", params=[64, 1], ids=["one file", "divided files"])
+def used(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the script saw while it used the field, served under a folder."""
     root = write_site(tmp_path_factory.mktemp("search"), CONTENT)
-    build(root, root / "public", executor=InlineExecutor())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sitegen.build.found.MOST_OWNERS", request.param)
+        build(root, root / "public", executor=InlineExecutor())
     with serve(root / "public", "/papers/") as base:
         command = [str(NODE), "search.mjs", base, json.dumps(list(QUERIES))]
         done = subprocess.run(  # noqa: S603 - our own script

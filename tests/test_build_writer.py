@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.writer import MANIFEST, check_output_folder, write_site
+from sitegen.build.writer import MANIFEST, check_output_folder, write_changes, write_site
 from sitegen.problems import SitegenError
 
 OLD = {"index.html": b"old home", "stories/pier/index.html": b"old pier", "assets/site.css": b"old style"}
@@ -248,3 +248,17 @@ def test_a_file_in_place_of_the_output_folder_is_refused(tmp_path: Path) -> None
 def test_any_other_folder_will_do(tmp_path: Path, out: str) -> None:
     (tmp_path / "site" / "content").mkdir(parents=True)
     check_output_folder(tmp_path / "site", tmp_path / "site" / out)
+
+
+@pytest.mark.parametrize(
+    "fresh", ["stories/Pier/x.json", "stories/pier/claims", "Stories", "stories", "data/pier.json/y", "DATA/Pier.json"]
+)
+def test_a_new_file_that_clashes_with_an_old_one_is_refused(tmp_path: Path, fresh: str) -> None:
+    old = {"stories/pier/claims/index.html": b"1", "stories/pier/x.json": b"2", "data/pier.json": b"3"}
+    write_site(tmp_path, old)
+    with pytest.raises(SitegenError, match=r"case alone|both a file and the folder"):
+        write_changes(tmp_path, {fresh: b"new"}, fresh={fresh}, gone=(), before_first=lambda: None)
+    assert held(tmp_path) == old
+    beside = {"stories/pier/y.json": b"4", "stories/quay/index.html": b"5", "new.txt": b"6"}
+    write_changes(tmp_path, beside, fresh=beside.keys(), gone=(), before_first=lambda: None)
+    assert held(tmp_path) == {**old, **beside}

@@ -6,6 +6,8 @@ from html import escape
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitegen.problems import Problem
 from sitegen.site.check import Originals, RenderedPage, check_site
@@ -281,6 +283,28 @@ def test_a_self_closed_element_outside_a_drawing_stays_open_as_in_a_browser() ->
 def test_style_sheets_load_our_own_files_alone(css: str, n_faults: int) -> None:
     problems = check_site(OTHERS, {**FILES, "assets/site.css": f"\n{css}".encode()}, ORIGINALS)
     assert [(problem.path, problem.line) for problem in problems] == [("assets/site.css", 2)] * n_faults
+
+
+PIECES = (
+    "<!DOCTYPE html>", "\n", "a &lt; b", "&amp", " ", "</p>", "<p>", "<P>", "<p class=words>", "<br>", "<br/>", "<svg>",
+    "</svg>", '<path d="M0 0"/>', '<span class="words" data-from="s/a.1">', "<span class='words'>", "</span>", "<b id>",
+    '<b id="">', '<b id="x" hidden>', '<b class="ours" title="&quot;">', "</b>", '<a href="a&amp;b#c">', "</a>", "<a\n",
+    '<script src="x.js"></script>', "<script>1 &lt; 2</script>", "<script>1 < 2</script>", "<script>", "</script>",
+    '<script type="application/json">{}</script>', "<title>a &amp; b</title>", "<title>", "<textarea><b></textarea>",
+    "<!-- x -->", "<![CDATA[x]]>", "<", ">", '"', "<xmp>", "</ p>", "<p/ id=y>", '<img src="i" onload="x">', "<base>",
+    '<p class="words ours">', '<p class="words" class="ours">', '<i title="a>b">', "<my-tag>", "<h2>", "</h2 >", "\x00",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_a_page_that_is_read_as_plain_has_the_facts_that_the_parser_finds(html: str) -> None:
+    assert read_page(html) == read_page(f"<!---->{html}")  # a comment is not plain
+
+
+def test_the_pages_of_the_theme_are_read_alike_either_way(built_site: Path) -> None:
+    for page in built_site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert read_page(html) == read_page(f"<!---->{html}"), page
 
 
 def test_the_built_site_shows_words_of_its_articles_alone(built_site: Path) -> None:

@@ -24,7 +24,7 @@ from sitegen.model import Comparison
 from sitegen.site import urls
 from sitegen.site.pages import find, make_pages
 from sitegen.site.search_index import make_search_index, stem
-from sitegen.site.views.search import KINDS, SearchEntry, fold, search_views
+from sitegen.site.views.search import KINDS, SearchEntry, fold, plan_index, search_views
 
 PAGE = "search/index.html"
 
@@ -230,6 +230,30 @@ def test_names_and_numbers_beyond_what_is_shown_are_there_to_be_found_unless_wit
     words = " ".join(row.words for row in read_index(site.files[urls.SEARCH_INDEX]))
     assert ("Exampleford" in words) is is_found
     assert ("4,711" in words) is is_found
+
+
+def test_the_files_of_a_large_site_have_together_what_one_file_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_site(tmp_path, TWO_STORIES)
+    whole = make_site(root, executor=InlineExecutor()).files[urls.SEARCH_INDEX]
+    monkeypatch.setattr("sitegen.build.found.MOST_OWNERS", 1)
+    files = make_site(root, executor=InlineExecutor()).files
+    main = json.loads(files[urls.SEARCH_INDEX])
+    assert len(main["parts"]) > 1
+    assert main["groups"] == []
+    assert sorted(row for part in main["parts"] for row in read_index(files[part])) == sorted(read_index(whole))
+
+
+def test_a_letter_is_parted_where_beginnings_differ_so_that_an_entry_more_moves_no_other() -> None:
+    keys = [first + second for first in "abc" for second in "aeimqux" for _ in range(3)]
+    orders = [f"1\x01T\x01t{key}{n:02}\x010\x01{n}" for n, key in enumerate(keys)]
+    one_more = sorted([*orders, "1\x01T\x01tb zz\x010\x0199"])
+    pages = [[orders[n] for n in range(page.start, page.end)] for page in plan_index(orders, 8)[1]]
+    after = [[one_more[n] for n in range(page.start, page.end)] for page in plan_index(one_more, 8)[1]]
+    assert all(len(page) <= 8 for page in (*pages, *after))
+    assert len([page for page in pages if page not in after]) <= 1
+    assert [order for page in pages for order in page] == orders
 
 
 @pytest.mark.parametrize("mode", ["matched", "off"])

@@ -26,6 +26,8 @@ from sitegen.model.article import ReadMode
 from sitegen.site.assets import default_templates
 from sitegen.site.pages import Page, find, make_pages
 from sitegen.site.render import make_environment
+from sitegen.site.views.outlet import divided_outlet_view, outlet_view
+from sitegen.site.views.outlets import OutletShare
 from sitegen.site.views.search import search_views
 
 LOOP = {"first", "last", "index"}
@@ -60,6 +62,10 @@ def pages() -> tuple[Page, ...]:
     ]
     split = search_views(SETTINGS, len(full.story.articles), find(found), 3)
     found += [Page(path=path, template="search.html", view=view) for path, view in split]
+    share = OutletShare(n_articles=1, n_words=9, n_translated=1, translation="", relays=(), days=())
+    divided = divided_outlet_view(SETTINGS, 99, OUTLETS[0], [share] * 99)
+    part = outlet_view(SETTINGS, 99, OUTLETS[0], (), 1)
+    found += [Page(path="outlets/a/index.html", template="outlet.html", view=view) for view in (divided, part)]
     return tuple(found)
 
 

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from site_glossary import again
 from site_pages import STORY, Site, numbers, pier_site, render_site, twelve_site, words_of
 from site_values import OUTLETS, SETTINGS, TEXTS, make_comparison
 from site_wide import LONG_NAME, make_wide, make_wide_outlets
 
 from sitegen.model import Usage
 from sitegen.model.kinds import UsageKind
+from sitegen.site.views.outlet import divide_stories
 
 
 @pytest.fixture(scope="module")
@@ -244,3 +246,36 @@ def test_many_pairs_are_not_listed_one_by_one(wide: Site, site: Site) -> None:
     pair = wide.page("stories/clock/compare/paper-03--paper-04/index.html").one("ul", cls="pair-links").all("li")
     assert len(pair) == 20
     assert all({"P3", "P4"} & {code.text for code in item.all("abbr")} for item in pair)
+
+
+def test_an_outlet_with_many_stories_has_pages_of_some_from_the_oldest_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    comparison = make_comparison()
+    stories = [comparison, *(again(comparison, f"again-{n}", f"Told again {n}") for n in range(4))]
+    whole = render_site(*stories)
+    monkeypatch.setattr("sitegen.site.views.outlet.MOST_STORIES", 4)
+    monkeypatch.setattr("sitegen.site.views.outlet.STORIES_OF_A_PART", 2)
+    divided = render_site(*stories)
+    assert divided.problems == ()
+
+    def listed(site: Site, *names: str) -> list[str]:
+        pages = [site.page(f"outlets/outlet-b/{name}index.html").one("main") for name in names]
+        return [one.attributes["data-from"] for page in pages for one in words_of(page)]
+
+    parts = ("3/", "2/", "1/")
+    assert sorted(listed(divided, *parts)) == sorted(listed(whole, ""))
+    assert [len({one.split("/")[0] for one in listed(divided, part)}) for part in parts] == [1, 2, 2]
+    main = divided.page("outlets/outlet-b/index.html").one("main")
+    links = [link.attributes["href"] for link in main.one("ul", cls="article-list").all("a")]
+    assert links == list(parts)
+    assert not listed(divided, "")
+    assert "5 articles" in main.one("dl").text
+    assert divided.page("outlets/outlet-b/1/index.html").one("main").all("a", href="../")
+
+
+def test_a_new_story_changes_only_the_last_page_of_an_outlet() -> None:
+    for n in range(41, 130):
+        before, after = divide_stories(n), divide_stories(n + 1)
+        was = {part: (n - end, n - start) for part, (start, end) in before.items() if part < max(before)}
+        now = {part: (n + 1 - end, n + 1 - start) for part, (start, end) in after.items()}
+        assert {part: now[part] for part in was} == was
+        assert sorted(place for start, end in after.values() for place in range(start, end)) == list(range(n + 1))

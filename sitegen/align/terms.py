@@ -18,7 +18,7 @@ from sitegen.align.runs import RUN_LENGTH
 from sitegen.model import Sentence
 from sitegen.text.forms import derive_forms
 from sitegen.text.function_words import REPORTING_WORDS
-from sitegen.text.words import NAME, Forms, Word, lower, split_words
+from sitegen.text.words import NAME, NO_FORMS, Forms, Word, lower, split_words
 
 _GRAM_LENGTHS = (3, 4, 5)
 """Letters in a row that are counted, the spaces around a word among them."""
@@ -128,11 +128,10 @@ def _known_in(text: str, forms: Forms) -> Forms:
     """What of `forms` a sentence can have in it."""
     bare = f"{text}\n{text.replace('.', '')}"
     small = lower(bare)
-    return Forms(
-        phrases={words: norm for words, norm in forms.phrases.items() if all(word in small for word in words)},
-        acronyms={name: norm for name, norm in forms.acronyms.items() if name in bare},
-        names={name: norm for name, norm in forms.names.items() if name in small},
-    )
+    phrases = {words: norm for words, norm in forms.phrases.items() if all(word in small for word in words)}
+    acronyms = {name: norm for name, norm in forms.acronyms.items() if name in bare}
+    names = {name: norm for name, norm in forms.names.items() if name in small}
+    return Forms(phrases=phrases, acronyms=acronyms, names=names) if phrases or acronyms or names else NO_FORMS
 
 
 def _tabulate(numbers: Sequence[Numbers], weights: Sequence[Weights]) -> Table:

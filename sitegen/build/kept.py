@@ -11,7 +11,7 @@ from sitegen.build.inputs import Stamp
 from sitegen.build.report import Report
 from sitegen.problems import Problem
 
-KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING = (
+KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING, FOUND, PART, OUTPUT = (
     "kept",
     "frame",
     "story",
@@ -22,6 +22,9 @@ KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING =
     "parts",
     "originals",
     "writing",
+    "found",
+    "part",
+    "output",
 )
 """Kinds of what is in the store."""
 SITE = ""
@@ -38,8 +41,10 @@ class StoryKept:
     problems: tuple[Problem, ...]
     told: bytes = b""
     """Digest of the story as it was loaded."""
+    near_of: bytes = b""
+    """Digest of the story and the whole glossary, from which the next was found."""
     checked: bytes = b""
-    """Digest of what the check of the glossary rests on."""
+    """Digest of what the check of the glossary rests on: the story, and the concepts that are near it."""
     compared: bytes = b""
     """Digest of what the comparison rests on; empty without one."""
     order: tuple[int, str] = (0, "")
@@ -107,5 +112,4 @@ class Kept:
     """By folder."""
     pages: dict[str, SitePageKept]
     """Path below the output folder -> page or file that is no story's."""
-    output: Output
     report: Report

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.build.inputs import Stamp, changes, is_doubtful, scan
-from sitegen.build.kept import KEPT, SITE, WRITING, Kept
+from sitegen.build.kept import KEPT, OUTPUT, SITE, WRITING, Kept, Output
 from sitegen.build.report import Report
 from sitegen.build.store import Store
 from sitegen.build.writer import MANIFEST
@@ -37,6 +37,8 @@ class Look:
     """Paths of content and templates."""
     spoilt: frozenset[str] | None
     """Owners whose files in the output may not be what was kept; None: nothing there can be relied on."""
+    output: Output | None = None
+    """The output as it was left."""
 
     def folders(self) -> frozenset[str]:
         """Folders of stories in which something changed."""
@@ -75,11 +77,19 @@ def _look(root: Path, out: Path, theme: Path, store: Store) -> Look:
     if not isinstance(kept, Kept) or kept.place[:2] != place[:2]:
         return Look(place=place, inputs=inputs, kept=None, changed=frozenset(), spoilt=None)
     spoilt = None
-    if kept.place == place and read_manifest_stamp(out) == kept.output.manifest:
-        left = read_folders(out, kept.output.folders)
-        differing = {name for name, at in kept.output.folders.items() if left.get(name) != at}
+    output = store.get(OUTPUT, SITE, _DIGEST)
+    if kept.place == place and isinstance(output, Output) and read_manifest_stamp(out) == output.manifest:
+        left = read_folders(out, output.folders)
+        differing = {name for name, at in output.folders.items() if left.get(name) != at}
         spoilt = frozenset({_owner(name) for name in differing} | {name for name, _ in store.all(WRITING)})
-    return Look(place=place, inputs=inputs, kept=kept, changed=changes(kept.inputs, inputs, root, theme), spoilt=spoilt)
+    return Look(
+        place=place,
+        inputs=inputs,
+        kept=kept,
+        changed=changes(kept.inputs, inputs, root, theme),
+        spoilt=spoilt,
+        output=output if isinstance(output, Output) else None,
+    )
 
 
 def find_report(seen: Look, store: Store) -> Report | None:
@@ -99,6 +109,11 @@ def find_report(seen: Look, store: Store) -> Report | None:
 def keep(store: Store, kept: Kept) -> None:
     """Let the next build find this."""
     store.put(KEPT, SITE, _DIGEST, kept)
+
+
+def keep_output(store: Store, output: Output) -> None:
+    """Let the next build find how the output was left."""
+    store.put(OUTPUT, SITE, _DIGEST, output)
 
 
 def read_manifest_stamp(out: Path) -> tuple[int, ...]:

@@ -14,7 +14,16 @@ from pathlib import Path
 
 from sitegen.build.kept import COMPARISON, ORIGINALS, PAGES, SITE, WRITING, Kept, Output, PageKept, StoryKept
 from sitegen.build.links import check_leads
-from sitegen.build.look import Look, find_report, keep, look, read_folders, read_manifest_stamp, watched_folders
+from sitegen.build.look import (
+    Look,
+    find_report,
+    keep,
+    keep_output,
+    look,
+    read_folders,
+    read_manifest_stamp,
+    watched_folders,
+)
 from sitegen.build.originals import read_originals
 from sitegen.build.packed import Packed
 from sitegen.build.report import Report
@@ -147,7 +156,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
         or old[folder].compared != loaded.stories[folder].compared
         or not old[folder].parts
     ]
-    n_compared = compare_stories(wanted, loaded, store, executor, say, is_first=before is None)
+    n_compared, made = compare_stories(wanted, loaded, store, executor, say, is_first=before is None)
 
     say("laying out pages")
     theme = Theme(
@@ -162,7 +171,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
     laid_out: dict[str, StoryFiles] = {}
     pages_before = {folder: _old_pages(store, old, folder) for folder in (*wanted, *(old.keys() - set(shown)))}
     for folder in wanted:
-        comparison = take_comparison(folder, loaded, store)
+        comparison = made.get(folder) or take_comparison(folder, loaded, store)
         usable = pages_before[folder] if is_reliable and folder not in spoilt else {}
         done = make_story_files(settings, loaded.outlets, loaded.concepts, comparison, usable, theme)
         files.update(done.files)
@@ -221,7 +230,6 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
             themed=themed,
             stories=stories,
             pages=site.pages,
-            output=Output(manifest=(), folders={}),
             report=_report(
                 settings.base_url,
                 stories,
@@ -241,8 +249,8 @@ def _write(out: Path, seen: Look, made: _Made, store: Store) -> Report:
     def note() -> None:
         for owner, paths in made.touched.items():
             store.put(WRITING, owner, b"", paths)
-        if seen.kept and seen.spoilt is not None:
-            keep(store, replace(seen.kept, output=replace(seen.kept.output, manifest=read_manifest_stamp(out))))
+        if seen.output and seen.spoilt is not None:
+            keep_output(store, replace(seen.output, manifest=read_manifest_stamp(out)))
         store.commit()
 
     try:
@@ -265,8 +273,8 @@ def _write(out: Path, seen: Look, made: _Made, store: Store) -> Report:
     shown = [folder for folder, story in made.kept.stories.items() if story.compared]
     watched = watched_folders(shown, made.kept.pages)
     times = read_folders(out, watched)
-    output = Output(manifest=read_manifest_stamp(out), folders=times)
-    keep(store, replace(made.kept, output=output, report=report))
+    keep_output(store, Output(manifest=read_manifest_stamp(out), folders=times))
+    keep(store, replace(made.kept, report=report))
     store.drop(WRITING, [name for name, _ in store.all(WRITING)])
     store.commit()
     return report

@@ -4,12 +4,13 @@ Deliberately contains no work on a single story and writes nothing.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sitegen.build.kept import PARTS, SitePageKept, StoryKept
-from sitegen.build.store import IncompleteError, Store, digest_of, from_bytes, to_bytes
+from sitegen.build.found import divide_owners, forget_others, keep_found, read_entries, search_file
+from sitegen.build.kept import PART, PARTS, SitePageKept, StoryKept
+from sitegen.build.store import IncompleteError, Store, digest_of
 from sitegen.build.story_files import FEED, SEARCH, SITEMAP, Lead, Theme, view_digest
 from sitegen.build.theme import render_pages
 from sitegen.problems import Problem, SitegenError
@@ -17,21 +18,10 @@ from sitegen.site import urls
 from sitegen.site.check import Originals, check_page, page_problems
 from sitegen.site.feed import FeedStory, join_feed
 from sitegen.site.hosting import join_sitemap, sitemap_entries
-from sitegen.site.pages import Page, SiteFacts, search_page, site_addresses, site_page
-from sitegen.site.search_index import GroupKey, index_groups, join_groups
-from sitegen.site.views.search import SearchEntry, entries_of, entry_order, plan_index, search_view
+from sitegen.site.pages import Page, SiteFacts, SitePlace, search_page, site_page, site_places
+from sitegen.site.views.search import entries_of, entry_order, plan_index, search_view
 
-Line = tuple[tuple[tuple[int, str], str, int, str], str, bytes]
-"""What an entry of the index is sorted by, its kind, and the entry, packed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What one owner has in the index from A to Z."""
-
-    lines: tuple[Line, ...]
-    groups: dict[GroupKey, str]
-    further: dict[str, str]
+_FEED, _SITEMAP = (SitePlace(address=name, of=name, takes=name) for name in (FEED, SITEMAP))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,31 +56,58 @@ class Surrounding:
 
 
 class Parts:
-    """What stories have for the pages outside them, read from the store once a build and written to it once."""
+    """What stories have for the pages outside them.
+
+    Those for a page that is made from all stories lie together, read once a build and written once; those for a page
+    of some stories each by itself.
+    """
 
     def __init__(self, store: Store) -> None:
         """Read nothing yet."""
-        self._store = store
+        self.store = store
         self._read: dict[str, dict[str, object]] = {}
         self._changed: set[str] = set()
 
-    def of(self, address: str) -> dict[str, object]:
-        """What stories have for a page, by folder."""
-        if address not in self._read:
-            parts = self._store.get(PARTS, address, b"")
-            self._read[address] = parts if isinstance(parts, dict) else {}
-        return self._read[address]
+    def of(self, address: str, folders: Mapping[str, bytes]) -> list[object]:
+        """What these stories have for a page, each with a digest of it; raises IncompleteError where that is not."""
+        if _is_apart(address):
+            found = [self.store.get(PART, f"{address} {folder}", digest) for folder, digest in folders.items()]
+        else:
+            found = [self._together(address).get(folder) for folder in folders]
+        if None in found:
+            raise IncompleteError
+        return found
 
-    def change(self, address: str) -> dict[str, object]:
-        """The same to be changed."""
-        self._changed.add(address)
-        return self.of(address)
+    def put(self, address: str, folder: str, digest: bytes, part: object) -> None:
+        """Keep what a story has for a page."""
+        if _is_apart(address):
+            self.store.put(PART, f"{address} {folder}", digest, part)
+        else:
+            self._changed.add(address)
+            self._together(address)[folder] = part
+
+    def drop(self, address: str, folder: str) -> None:
+        """Forget what a story has for a page."""
+        if _is_apart(address):
+            self.store.drop(PART, [f"{address} {folder}"])
+        elif self._together(address).pop(folder, None) is not None:
+            self._changed.add(address)
 
     def write(self) -> None:
         """Put what was changed into the store."""
         for address in sorted(self._changed):
-            self._store.put(PARTS, address, b"", self._read[address])
+            self.store.put(PARTS, address, b"", self._read[address])
         self._changed.clear()
+
+    def _together(self, address: str) -> dict[str, object]:
+        if address not in self._read:
+            parts = self.store.get(PARTS, address, b"")
+            self._read[address] = parts if isinstance(parts, dict) else {}
+        return self._read[address]
+
+
+def _is_apart(address: str) -> bool:
+    return address.startswith(urls.OUTLETS) and address != urls.OUTLETS
 
 
 def keep_parts(
@@ -111,18 +128,19 @@ def keep_parts(
         new = now[folder].parts if folder in now else {}
         if old is new and folder not in spoilt:
             continue
-        for address in old.keys() | new.keys():
+        for address in (old.keys() | new.keys()) - {SEARCH}:
             if old.get(address) != new.get(address) or folder in spoilt:
                 touched.setdefault(address, set()).add(folder)
     for address, folders in touched.items():
-        of_page = parts.change(address)
         for folder in folders:
-            of_page.pop(folder, None)
-            if folder in now and address in now[folder].parts:
-                if folder not in made:
-                    raise IncompleteError
-                part = made[folder][address]
-                of_page[folder] = _found(*part) if address == SEARCH else part  # type: ignore[misc]
+            if folder not in now or address not in now[folder].parts:
+                parts.drop(address, folder)
+            elif folder in made:
+                parts.put(address, folder, now[folder].parts[address], made[folder][address])
+            else:
+                raise IncompleteError
+    for folder, own in made.items():
+        keep_found(parts.store, folder, now[folder].parts[SEARCH], *own[SEARCH])  # type: ignore[misc]
 
 
 def make_site_files(
@@ -130,22 +148,23 @@ def make_site_files(
 ) -> SiteFiles:
     """Every file that is no story's."""
     done = SiteFiles()
-    for address in site_addresses(around.facts):
-        _make_page(parts, around, address, done)
-    _make_index(parts, around, done)
+    n_of = Counter(address for story in around.stories.values() for address in story.parts)
+    for place in site_places(around.facts, n_of):
+        _make_page(parts, around, place, done)
+    _make_index(parts.store, around, done)
     settings = around.facts.settings
     _put_files(around, done, {**assets, **data})
-    feed = _made_of(around, FEED)
+    feed = _made_of(around, _FEED)
     if settings.base_url and not _is_kept(around, done, FEED, feed):
-        stories = [part for part in _parts(parts, around, FEED) if isinstance(part, FeedStory)]
+        stories = [part for part in _parts(parts, around, _FEED) if isinstance(part, FeedStory)]
         _put_file(around, done, FEED, feed, join_feed(settings, stories)[FEED])
     own = sitemap_entries(done.days, settings.base_url or "")
-    sitemap = digest_of(_made_of(around, SITEMAP), own[1])
+    sitemap = digest_of(_made_of(around, _SITEMAP), own[1])
     if not (
         _is_kept(around, done, "robots.txt", sitemap)
         and (not settings.base_url or _is_kept(around, done, SITEMAP, sitemap))
     ):
-        listed = [own, *_parts(parts, around, SITEMAP)] if settings.base_url else []
+        listed = [own, *_parts(parts, around, _SITEMAP)] if settings.base_url else []
         for path, content in join_sitemap(listed, settings.base_url).items():  # type: ignore[arg-type]
             _put_file(around, done, path, sitemap, content)
     else:
@@ -153,122 +172,80 @@ def make_site_files(
     return done
 
 
-def _make_page(parts: Parts, around: Surrounding, address: str, done: SiteFiles) -> None:
+def _make_page(parts: Parts, around: Surrounding, place: SitePlace, done: SiteFiles) -> None:
     """One page; what it has in the index is kept under its address."""
-    path = urls.file_of(address)
-    made_of = _made_of(around, address)
+    address, path = place.address, urls.file_of(place.address)
+    made_of = _made_of(around, place)
     done.n_pages += 1
     if _is_kept(around, done, path, made_of):
         done.days[path] = around.kept[path].day
         return
-    page = site_page(address, around.facts, _parts(parts, around, address))
+    page = site_page(place, around.facts, _parts(parts, around, place))
     done.days[path] = page.day
     entries = tuple(sorted(entries_of(address, page.view), key=entry_order))
-    found = digest_of(entries)
-    _render(around, done, page, made_of, found if entries else b"")
-    old = around.kept.get(path)
-    if entries and not (old and old.found == found):
-        parts.change(SEARCH)[address] = _found(entries, {})
+    found = digest_of(entries) if entries else b""
+    _render(around, done, page, made_of, found)
+    if entries:
+        keep_found(parts.store, address, found, entries, {})
 
 
-def _make_index(parts: Parts, around: Surrounding, done: SiteFiles) -> None:
-    """The index from A to Z and the file that a browser searches."""
+def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
+    """The index from A to Z and the files that a browser searches."""
     several = len(around.stories) > 1
     owners = {folder: story.parts[SEARCH] for folder, story in around.stories.items()}
     owners |= {urls.address_of(path): page.found for path, page in done.pages.items() if page.found}
-    made_of = digest_of(
-        around.made_with, repr((around.facts.n_articles, str(around.facts.day), sorted(owners.items())))
-    )
+    facts = around.facts
+    made_of = digest_of(around.made_with, repr((facts.n_articles, str(facts.day), sorted(owners.items()))))
     index = around.kept.get(SEARCH)
     if index and index.made_of == made_of:
         done.pages |= {path: page for path, page in around.kept.items() if path.startswith(urls.SEARCH)}
-        n_pages = sum(path.endswith(".html") for path in done.pages if path.startswith(urls.SEARCH))
-        done.n_pages += n_pages
-        done.days |= {
-            path: page.day
-            for path, page in done.pages.items()
-            if path.startswith(urls.SEARCH) and path.endswith(".html")
-        }
+        pages = [path for path in done.pages if path.startswith(urls.SEARCH) and path.endswith(".html")]
+        done.n_pages += len(pages)
+        done.days |= {path: done.pages[path].day for path in pages}
         return
-    of_owners = parts.of(SEARCH)
-    if not owners.keys() <= of_owners.keys():
-        raise IncompleteError
-    for gone in of_owners.keys() - owners.keys():
-        del parts.change(SEARCH)[gone]
-    found = [part for part in of_owners.values() if isinstance(part, Found)]
-    lines = sorted((line for part in found for line in part.lines), key=lambda line: line[0])
-    links, pages = plan_index([line[0][0][1] for line in lines])
-    n_of_kind = Counter(line[1] for line in lines)
+    forget_others(store, owners)
+    lines = store.lines()
+    links, planned = plan_index([place for place, _, _ in lines])
+    n_of_kind = Counter(kind for _, kind, _ in lines)
     same_links = repr([(link.letter, link.url) for link in links])
-    for page in pages:
-        some = lines[page.start : page.end]
+    for page in planned:
         is_main = page.address == urls.SEARCH
-        shown = repr(
-            (
-                page,
-                around.facts.n_articles,
-                str(around.facts.day),
-                several,
-                n_of_kind if is_main else "",
-                links if is_main else "",
-            )
-        )
-        made = digest_of(around.made_with, same_links, shown, *(line[2] for line in some))
+        counts = (n_of_kind, links) if is_main else ()
+        shown = repr((page.title, page.parts, facts.n_articles, str(facts.day), several, counts))
+        some = lines[page.start : page.end]
+        made = digest_of(around.made_with, same_links, shown, *(digest for _, _, digest in some))
         path = urls.file_of(page.address)
-        done.n_pages += 1 if path not in done.pages else 0
-        done.days[path] = around.facts.day
+        done.n_pages += 1
+        done.days[path] = facts.day
         if not _is_kept(around, done, path, made):
-            entries = [_entry(line[2], several=several) for line in some]
-            view = search_view(around.facts.settings, around.facts.n_articles, page, entries, links, n_of_kind)
-            _render(around, done, search_page(page.address, view, around.facts), made, b"")
-    _put_file(around, done, SEARCH, made_of, join_groups(_groups(found, several=several)))
+            entries = read_entries(store, some[0][0], some[-1][0], several=several) if some else []
+            view = search_view(around.facts.settings, facts.n_articles, page, entries, links, n_of_kind)
+            _render(around, done, search_page(page.address, view, facts), made, b"")
+    files = divide_owners(owners)
+    for path, held in files.items():
+        of_file = made_of if path == SEARCH else digest_of(repr((several, [(one, owners[one]) for one in held])))
+        if not _is_kept(around, done, path, of_file):
+            listed = [one for one in files if one != SEARCH] if path == SEARCH else []
+            content = search_file(store, {one: owners[one] for one in held}, listed, several=several)
+            _put_file(around, done, path, of_file, content)
 
 
-def _groups(found: Sequence[Found], *, several: bool) -> dict[GroupKey, str]:
-    """The groups of the file that a browser searches; what several owners have together is made anew."""
-    holders: Counter[GroupKey] = Counter(key for part in found for key in part.groups)
-    groups: dict[GroupKey, str] = {}
-    mixed: list[SearchEntry] = []
-    further: dict[str, str] = {}
-    for part in found:
-        doubled = {key for key in part.groups if holders[key] > 1 or not several}
-        groups |= {key: text for key, text in part.groups.items() if key not in doubled}
-        if doubled:
-            further |= part.further
-            entries = [_entry(line[2], several=True) for line in part.lines]
-            mixed += [entry for entry in entries if not index_groups([entry], {}).keys().isdisjoint(doubled)]
-    mixed = [entry if several else replace(entry, story="") for entry in sorted(mixed, key=entry_order)]
-    return {**groups, **index_groups(mixed, further)}
-
-
-def _found(entries: Sequence[SearchEntry], further: dict[str, str]) -> Found:
-    return Found(
-        lines=tuple((entry_order(entry), entry.kind, to_bytes(entry)) for entry in entries),
-        groups=index_groups(entries, further),
-        further=further,
+def _made_of(around: Surrounding, place: SitePlace) -> bytes:
+    facts, takes = around.facts, place.takes
+    parts = [(folder, around.stories[folder].parts[takes]) for folder in _folders(around, place)]
+    return digest_of(
+        around.made_with,
+        repr((place.address, place.n, takes, facts.n_articles, facts.n_stories, str(facts.day), parts)),
     )
 
 
-def _entry(packed: bytes, *, several: bool) -> SearchEntry:
-    entry = from_bytes(packed)
-    if not isinstance(entry, SearchEntry):
-        raise IncompleteError
-    return entry if several else replace(entry, story="")
-
-
-def _made_of(around: Surrounding, address: str) -> bytes:
-    parts = [(folder, story.parts[address]) for folder, story in around.stories.items() if address in story.parts]
-    facts = around.facts
-    return digest_of(around.made_with, repr((address, facts.n_articles, facts.n_stories, str(facts.day), parts)))
-
-
-def _parts(kept: Parts, around: Surrounding, address: str) -> list[object]:
+def _parts(kept: Parts, around: Surrounding, place: SitePlace) -> list[object]:
     """What the stories have for a page, in their order."""
-    wanted = [folder for folder, story in around.stories.items() if address in story.parts]
-    parts = kept.of(address) if wanted else {}
-    if not parts.keys() >= set(wanted):
-        raise IncompleteError
-    return [parts[folder] for folder in wanted]
+    return kept.of(place.takes, {one: around.stories[one].parts[place.takes] for one in _folders(around, place)})
+
+
+def _folders(around: Surrounding, place: SitePlace) -> list[str]:
+    return place.among((folder, story.parts) for folder, story in around.stories.items())
 
 
 def _is_kept(around: Surrounding, done: SiteFiles, path: str, made_of: bytes) -> bool:

@@ -91,15 +91,17 @@ def compare_stories(
     say: Callable[[str], None],
     *,
     is_first: bool,
-) -> int:
-    """Put the comparison of each of these stories into the store, unless it is there; how many had to be made.
+) -> tuple[int, dict[str, Comparison]]:
+    """Put the comparison of each of these stories into the store, unless it is there.
 
-    In the first build of a site they are committed now and then: there is nothing that they could fit ill with.
+    Returned is how many had to be made, and, if that is a few, these by folder, so that nobody reads them again. In the
+    first build of a site they are committed now and then: there is nothing that they could fit ill with.
     """
     there = store.digests(COMPARISON)
     wanted = [folder for folder in folders if there.get(folder) != loaded.stories[folder].compared]
     stories = (take_story(folder, loaded.stories[folder], store) for folder in wanted)
     results = executor.map(compare_story, stories, repeat(loaded.settings.align), repeat(loaded.concepts))
+    made: dict[str, Comparison] = {}
     for n, folder in enumerate(wanted, 1):
         say(f"comparing {folder} ({n} of {len(wanted)})")
         try:
@@ -110,9 +112,11 @@ def compare_stories(
                 " Try again with --jobs 1."
             ) from error
         store.put(COMPARISON, folder, loaded.stories[folder].compared, comparison)
+        if len(wanted) <= _A_BATCH:
+            made[folder] = comparison
         if is_first and n % _A_BATCH == 0:
             store.commit()
-    return len(wanted)
+    return len(wanted), made
 
 
 def stale_problem(root: Path, told: str) -> Problem:
@@ -178,23 +182,31 @@ def _with_digests(
     stories: dict[str, StoryKept], frame: Frame, settings: Settings, store: Store
 ) -> dict[str, StoryKept]:
     """The stories with the digests of what their comparisons rest on."""
-    there = store.digests(WORDS) if frame.concepts else {}
     align = digest_of(settings.align)
+    glossary = digest_of(frame.concepts)
     found = {}
     for folder, kept in stories.items():
         if kept.id is None:
             found[folder] = kept
             continue
-        near: tuple[Concept, ...] = ()
-        if frame.concepts:
-            words = store.get(WORDS, folder, kept.told) if there.get(folder) == kept.told else None
-            if not isinstance(words, str):
-                words = " ".join(sorted(words_of(_sentences(take_story(folder, kept, store)))))
-                store.put(WORDS, folder, kept.told, words)
-            near = concepts_near(frame.concepts, frozenset(words.split(" ")))
-        checked = digest_of(kept.told, *near)
-        found[folder] = replace(kept, checked=checked, compared=b"" if kept.draft else digest_of(checked, align))
+        near_of, checked = digest_of(kept.told, glossary), kept.checked
+        if near_of != kept.near_of:
+            near = concepts_near(frame.concepts, _words(folder, kept, store)) if frame.concepts else ()
+            checked = digest_of(kept.told, *near)
+        compared = b"" if kept.draft else digest_of(checked, align)
+        if (near_of, checked, compared) != (kept.near_of, kept.checked, kept.compared):
+            kept = replace(kept, near_of=near_of, checked=checked, compared=compared)  # noqa: PLW2901 - the same, anew
+        found[folder] = kept
     return found
+
+
+def _words(folder: str, kept: StoryKept, store: Store) -> frozenset[str]:
+    """The words of a story as concepts are held against them."""
+    words = store.get(WORDS, folder, kept.told)
+    if not isinstance(words, str):
+        words = " ".join(sorted(words_of(_sentences(take_story(folder, kept, store)))))
+        store.put(WORDS, folder, kept.told, words)
+    return frozenset(words.split(" "))
 
 
 def _concept_faults(
@@ -206,15 +218,19 @@ def _concept_faults(
     """What is wrong with the glossary in view of all articles; a concept may be written for a draft."""
     if not concepts:
         return ()
-    checks = []
+    known = store.get(CHECK, SITE, b"")
+    before: dict[str, tuple[bytes, ConceptCheck]] = known if isinstance(known, dict) else {}
+    now: dict[str, tuple[bytes, ConceptCheck]] = {}
     for folder, kept in stories.items():
         if kept.id is None:
             continue
-        check = store.get(CHECK, folder, kept.checked)
-        if not isinstance(check, ConceptCheck):
-            check = check_story(concepts, _sentences(take_story(folder, kept, store)))
-            store.put(CHECK, folder, kept.checked, check)
-        checks.append(check)
+        old = before.get(folder)
+        if old is None or old[0] != kept.checked:
+            old = kept.checked, check_story(concepts, _sentences(take_story(folder, kept, store)))
+        now[folder] = old
+    if now != before:
+        store.put(CHECK, SITE, b"", now)
+    checks = [check for _, check in now.values()]
     return tuple(replace(fault, path=shown_path(root / fault.path)) for fault in join_checks(concepts, checks))
 
 

@@ -7,7 +7,8 @@ killed is healed by the next one. Deliberately contains no knowledge of what the
 """
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ from sitegen.problems import SitegenError
 
 MANIFEST = ".sitegen-files"
 _HEADER = "# Files that sitegen made here, and may replace or remove. Do not edit.\n"
+_UNSAFE = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\:\0\n]")
 _ASIDE = ".sitegen-new"
 """Ending of a file that is being written; a leftover of a killed build is removed by the next."""
 
@@ -91,7 +93,7 @@ def write_changes(
     with _refusals():
         ours = read_manifest(out) if fresh or gone else frozenset(files)
         if fresh:
-            _refuse_clashes(dict.fromkeys((*(ours - set(gone)), *files), b""))
+            _refuse_clashes({*_near(ours - set(gone), fresh), *files})
         _refuse_foreign(out, files, ours)
         if fresh:
             _write_manifest(out, ours.union(files))
@@ -122,11 +124,25 @@ def _pages_last(path: str) -> tuple[bool, int, str]:
 
 def _is_safe(path: str) -> bool:
     """Whether `path` stays inside a folder and means the same on every system."""
-    parts = path.split("/")
-    return all(part not in {"", ".", ".."} for part in parts) and not any(char in path for char in "\\:\0\n")
+    return not _UNSAFE.search(path)
 
 
-def _refuse_clashes(files: Mapping[str, bytes]) -> None:
+def _near(paths: Iterable[str], fresh: Collection[str]) -> Iterator[str]:
+    """Those of the paths with which one of the fresh ones could clash: they begin with the same two names."""
+    if not all("/" in path for path in fresh):
+        return iter(paths)
+    heads = {head for path in fresh for head in (_head(path), path.casefold().partition("/")[0])}
+    return (path for path in paths if _head(path) in heads)
+
+
+def _head(path: str) -> str:
+    """The first two names of a path, without regard to case."""
+    folded = path.casefold()
+    end = folded.find("/", folded.find("/") + 1)
+    return folded if end == -1 else folded[:end]
+
+
+def _refuse_clashes(files: Collection[str]) -> None:
     """Raise SitegenError where two paths cannot both exist, on a file system that ignores case included."""
     seen: dict[str, str] = {}
     for path in sorted(files):

@@ -5,6 +5,7 @@ a subject is what stands between a clause's beginning and its verb of speech, ap
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -79,6 +80,12 @@ _LATE_PARTICIPLE = re.compile(r"(?<=[a-z])\s(?:[a-z]+ed|seen|shown|given|sent)$"
 _CLAUSE_WORDS = 7
 """A piece between commas that is longer, most of it in small letters, is a clause and no name."""
 _MAX_WORDS = 10
+_VERB_WORD = re.compile(r"(?<![\w-])[\w-]+")
+_PHRASAL = ("put it", "puts it", "went on", "goes on")
+_BEFORE_TO = frozenset({("went", "on"), ("goes", "on")})
+"""No verbs of speech where `to` follows."""
+_TO = re.compile(r"\sto")
+_GAP = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +114,8 @@ def find_cues(text: str, *, is_title: bool = False, also: tuple[str, ...] = ()) 
         for found in _ACCORDING.finditer(text)
     ]
     taken = [(c.start, c.subject.end if c.subject else c.end) for c in cues]
-    for found in _verb_pattern(also, is_title=is_title).finditer(text):
-        if any(start <= found.start() < end for start, end in taken):
+    for found in _verbs(text, _known_verbs(also), is_title=is_title):
+        if any(start <= found.start < end for start, end in taken):
             continue
         cue = _verb_cue(text, found, cues)
         if cue:
@@ -121,14 +128,37 @@ def find_cues(text: str, *, is_title: bool = False, also: tuple[str, ...] = ()) 
 
 
 @lru_cache(maxsize=8)
-def _verb_pattern(also: tuple[str, ...], *, is_title: bool) -> re.Pattern[str]:
-    """Any verb of speech or phrase of `also`, longer ones first; in capitals too where it is a headline's."""
-    words = sorted({*SPEECH_VERBS, *also}, key=lambda verb: (-len(verb), verb))
-    verbs = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words)
-    return re.compile(
-        rf"(?<![\w-])(?:put\sit|puts\sit|went\son(?!\sto)|goes\son(?!\sto)|{verbs})(?![\w-])",
-        re.IGNORECASE if is_title else 0,
-    )
+def _known_verbs(also: tuple[str, ...]) -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """First word -> every verb of speech and phrase of `also` that begins with it, as words.
+
+    Looked up rather than searched for: an expression of all these takes longer to compile than an article to read.
+    """
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in (*SPEECH_VERBS, *also, *_PHRASAL):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], set()).add(words)
+    return {first: frozenset(phrases) for first, phrases in found.items()}
+
+
+def _verbs(text: str, known: Mapping[str, frozenset[tuple[str, ...]]], *, is_title: bool) -> Iterator[Span]:
+    """Where these verbs and phrases stand, the longest at each place; in a headline in capitals too."""
+    spans = [Span(*found.span()) for found in _VERB_WORD.finditer(text)]
+    words = [span.of(text).lower() if is_title else span.of(text) for span in spans]
+    end = 0
+    for n, word in enumerate(words):
+        if word not in known or spans[n].start < end:
+            continue
+        n_joined = 1
+        while n + n_joined < len(spans) and _GAP.fullmatch(
+            text, spans[n + n_joined - 1].end, spans[n + n_joined].start
+        ):
+            n_joined += 1
+        for length in range(min(max(map(len, known[word])), n_joined), 0, -1):
+            phrase, behind = tuple(words[n : n + length]), spans[n + length - 1].end
+            if phrase in known[word] and not (phrase in _BEFORE_TO and _TO.match(text, behind)):
+                end = behind
+                yield Span(spans[n].start, end)
+                break
 
 
 def subject_behind(text: str, end: int) -> Span | None:
@@ -164,32 +194,32 @@ def main_subject(text: str) -> Span | None:
     return Span(start + found.start(), start + found.end()) if found else None
 
 
-def _verb_cue(text: str, found: re.Match[str], earlier: list[Cue]) -> Cue | None:
-    word = found.group()
+def _verb_cue(text: str, at: Span, earlier: list[Cue]) -> Cue | None:
+    word = at.of(text)
     is_strong = word.lower() in STRONG_VERBS
-    quoted = _AS_SAYING.match(text, found.end()) if word == "quoted" else None
+    quoted = _AS_SAYING.match(text, at.end) if word == "quoted" else None
     if quoted:
-        subject = subject_before(text, found.start(), earlier)
+        subject = subject_before(text, at.start, earlier)
         return Cue(*quoted.span("cue"), quoted["cue"], subject, is_strong=True, kind="verb")
-    by = _BY.match(text[found.end() :]) if word.endswith(("d", "t")) else None
+    by = _BY.match(text[at.end :]) if word.endswith(("d", "t")) else None
     if by:
-        who = Span(found.end() + by.start("who"), found.end() + by.end("who"))
-        return Cue(*found.span(), word, who, is_strong=is_strong, kind="verb")
+        who = Span(at.end + by.start("who"), at.end + by.end("who"))
+        return Cue(at.start, at.end, word, who, is_strong=is_strong, kind="verb")
     if word.endswith("ing"):
-        subject = _object_before(text, found.start()) or _first_subject(earlier) or main_subject(text[: found.start()])
-        return Cue(*found.span(), word, subject, is_strong=is_strong, kind="participle")
+        subject = _object_before(text, at.start) or _first_subject(earlier) or main_subject(text[: at.start])
+        return Cue(at.start, at.end, word, subject, is_strong=is_strong, kind="participle")
     if re.search(
         # the last word of a name (`Outlet A`) is no article
         r"(?:\b(?:the|an?(?-i:(?<![a-z]\sA))|this|his|her|their|its|these|those|some|any|no)|[’']s?)\s$",
-        text[: found.start()],
+        text[: at.start],
         re.IGNORECASE,
     ):
         return None  # a noun: `the report`, `his remarks`
-    if _PASSIVE.search(text[: found.start()]) and word.lower() not in ("said", "says"):
+    if _PASSIVE.search(text[: at.start]) and word.lower() not in ("said", "says"):
         return None  # `was accused of`, `has been told`: spoken to, not speaking
-    subject = subject_before(text, found.start(), earlier)
-    in_aside = bool(_WHO.search(text[: found.start()]))
-    return Cue(*found.span(), word, subject, is_strong=is_strong, kind="verb", in_aside=in_aside)
+    subject = subject_before(text, at.start, earlier)
+    in_aside = bool(_WHO.search(text[: at.start]))
+    return Cue(at.start, at.end, word, subject, is_strong=is_strong, kind="verb", in_aside=in_aside)
 
 
 def subject_before(text: str, verb: int, earlier: list[Cue]) -> Span | None:

@@ -4,7 +4,7 @@ Deliberately contains no HTML and writes nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -20,7 +20,7 @@ from sitegen.site.views.figures import figures_view
 from sitegen.site.views.glossary import glossary_view
 from sitegen.site.views.home import StoryLine, home_view, story_line, story_order
 from sitegen.site.views.method import StoryData, method_view, not_found_view, story_data
-from sitegen.site.views.outlet import OutletPart, outlet_parts, outlet_view
+from sitegen.site.views.outlet import OutletPart, divide_stories, divided_outlet_view, outlet_parts, outlet_view
 from sitegen.site.views.outlets import outlet_shares, outlets_view
 from sitegen.site.views.overview import overview_view
 from sitegen.site.views.pair import pair_view
@@ -86,11 +86,12 @@ def make_pages(settings: Settings, library: Library, comparisons: tuple[Comparis
         n_stories=len(desks),
         day=_latest(article for desk in desks for article in desk.articles),
     )
-    parts: dict[str, list[object]] = {}
-    for desk in sorted(desks, key=story_order):
-        for address, part in site_parts(desk, library.concepts).items():
-            parts.setdefault(address, []).append(part)
-    pages = [site_page(address, facts, parts.get(address, ())) for address in site_addresses(facts)]
+    told = [site_parts(desk, library.concepts) for desk in sorted(desks, key=story_order)]
+    places = site_places(facts, Counter(address for parts in told for address in parts))
+    pages = [
+        site_page(place, facts, [parts[place.takes] for parts in place.among(zip(told, told, strict=True))])
+        for place in places
+    ]
     pages += [page for desk in desks for page in story_pages(desk)]
     found = search_views(settings, facts.n_articles, find(pages))
     pages += [search_page(address, view, facts) for address, view in found]
@@ -101,13 +102,45 @@ def make_pages(settings: Settings, library: Library, comparisons: tuple[Comparis
     return tuple(sorted(pages, key=lambda page: page.path))
 
 
-def site_addresses(facts: SiteFacts) -> tuple[str, ...]:
-    """The pages outside the stories, without those of the index from A to Z."""
-    return (
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlace:
+    """A page outside the stories, without those of the index from A to Z, and the stories that it is made from."""
+
+    address: str
+    of: str
+    """It is made from stories that have something for this address,"""
+    start: int = 0
+    end: int | None = None
+    """from these of them, in the order of pages,"""
+    takes: str
+    """and from what they have for this one."""
+    outlet: Outlet | None = None
+    n: int | None = None
+    """Which of the pages of the outlet it is; None for the first, or only one."""
+
+    def among(self, stories: Iterable[tuple[T, Container[str]]]) -> list[T]:
+        """Of stories in the order of pages, each with the addresses it has something for, those it is made from."""
+        return [story for story, held in stories if self.of in held][self.start : self.end]
+
+
+def site_places(facts: SiteFacts, n_of: Mapping[str, int]) -> tuple[SitePlace, ...]:
+    """The pages outside the stories; `n_of` says how many stories have something for an address."""
+    plain = (
         *(urls.HOME, urls.OUTLETS, urls.GLOSSARY, urls.METHOD, urls.NOT_FOUND),
-        *(urls.outlet(outlet.id) for outlet in facts.outlets),
         *(urls.concept(concept) for concept in shown_concepts(facts.settings, facts.concepts)),
     )
+    places = [SitePlace(address=address, of=address, takes=address) for address in plain]
+    for outlet in facts.outlets:
+        own = urls.outlet(outlet.id)
+        parts = divide_stories(n_of.get(own, 0))
+        places.append(SitePlace(address=own, of=own, takes=urls.OUTLETS if parts else own, outlet=outlet))
+        places += [
+            SitePlace(
+                address=urls.outlet_part(outlet.id, n), of=own, start=start, end=end, takes=own, outlet=outlet, n=n
+            )
+            for n, (start, end) in parts.items()
+        ]
+    return tuple(places)
 
 
 def site_parts(desk: Desk, concepts: Iterable[Concept]) -> Parts:
@@ -127,9 +160,9 @@ def site_parts(desk: Desk, concepts: Iterable[Concept]) -> Parts:
     }
 
 
-def site_page(address: str, facts: SiteFacts, parts: Sequence[object]) -> Page:
-    """The page at one of `site_addresses`, from the parts that stories have for it, in the order of `story_order`."""
-    settings, n = facts.settings, facts.n_articles
+def site_page(place: SitePlace, facts: SiteFacts, parts: Sequence[object]) -> Page:
+    """The page at one of `site_places`, from the parts that stories have for it, in the order of `story_order`."""
+    settings, n, address = facts.settings, facts.n_articles, place.address
     if address == urls.HOME:
         return _page(address, "home.html", home_view(settings, n, _all(StoryLine, parts)), facts.day)
     if address == urls.OUTLETS:
@@ -142,20 +175,25 @@ def site_page(address: str, facts: SiteFacts, parts: Sequence[object]) -> Page:
         data, links = _all(StoryData, parts), _all(StoryLink, parts)
         view = method_view(settings, n, data) if is_method else not_found_view(settings, n, links)
         return _page(address, "method.html" if is_method else "404.html", view)
-    return _outlet_or_concept_page(address, facts, parts)
-
-
-def _outlet_or_concept_page(address: str, facts: SiteFacts, parts: Sequence[object]) -> Page:
-    settings, n = facts.settings, facts.n_articles
-    for outlet in facts.outlets:
-        if address == urls.outlet(outlet.id):
-            told = _all(OutletPart, parts)
-            return _page(address, "outlet.html", outlet_view(settings, n, outlet, told), _last(it.day for it in told))
+    if place.outlet:
+        return _outlet_page(place, place.outlet, facts, parts)
     known = shown_concepts(settings, facts.concepts)
     concept = next(one for one in known.values() if address == urls.concept(one.id))
     named = _all(ConceptPart, parts)
-    view = concept_view(settings, known, n, concept, named)
-    return _page(address, "concept.html", view, _last(it.day for it in named))
+    return _page(
+        address, "concept.html", concept_view(settings, known, n, concept, named), _last(it.day for it in named)
+    )
+
+
+def _outlet_page(place: SitePlace, outlet: Outlet, facts: SiteFacts, parts: Sequence[object]) -> Page:
+    settings, n = facts.settings, facts.n_articles
+    if place.takes == urls.OUTLETS:
+        shares = [shares[outlet.id] for shares in _all(dict, parts)]
+        view = divided_outlet_view(settings, n, outlet, shares)
+        return _page(place.address, "outlet.html", view, _last(day for share in shares for day in share.days))
+    told = _all(OutletPart, parts)
+    view = outlet_view(settings, n, outlet, told, place.n)
+    return _page(place.address, "outlet.html", view, _last(one.day for one in told))
 
 
 def search_page(address: str, view: SearchView, facts: SiteFacts) -> Page:

@@ -1,10 +1,10 @@
 """The index that a reader's browser searches: the entries of the index from A to Z, and more words to find them by.
 
-One JSON file for the whole site, read by `assets/search.js` alone; its form is no public interface. What the entries of
-one page share is written once, and of an address what its text says already is left out, so that twenty stories stay
-below 60 kB as sent. Beside what the page shows, a claim can be found by the names and numbers that it alone has; of a
-sentence that may not be reprinted none is in the file. Deliberately contains no inverted index: a few thousand rows are
-searched at each keystroke without one.
+One JSON file for the whole site, or a list of such files for a large one, read by `assets/search.js` alone; the form is
+no public interface. What the entries of one page share is written once, and of an address what its text says already is
+left out, so that twenty stories stay below 60 kB as sent. Beside what the page shows, a claim can be found by the names
+and numbers that it alone has; of a sentence that may not be reprinted none is in the file. Deliberately contains no
+inverted index: a few thousand rows are searched at each keystroke without one.
 """
 
 import json
@@ -42,7 +42,7 @@ def make_search_index(entries: Sequence[SearchEntry], comparisons: Iterable[Comp
     """
     shown = {entry.url: _shown(entry) for entry in entries}
     further = {url: words for comparison in comparisons for url, words in _further(comparison, shown)}
-    return {urls.SEARCH_INDEX: join_groups(index_groups(entries, further))}
+    return {urls.SEARCH_INDEX: join_groups(index_groups(entries, further).items())}
 
 
 def index_groups(entries: Iterable[SearchEntry], further: Mapping[str, str]) -> dict[GroupKey, str]:
@@ -57,12 +57,14 @@ def index_groups(entries: Iterable[SearchEntry], further: Mapping[str, str]) -> 
     return {key: _group(sorted(same, key=lambda one: one.url), further) for key, same in groups.items()}
 
 
-def join_groups(groups: Mapping[GroupKey, str]) -> bytes:
-    """The whole file."""
-    stories = sorted({story for _, story, _ in groups if story})
+def join_groups(groups: Iterable[tuple[GroupKey, str]], parts: Sequence[str] = ()) -> bytes:
+    """The whole file; `parts` are the addresses of others, of the same form, that have the rest."""
+    groups = sorted(groups)
+    stories = sorted({story for (_, story, _), _ in groups if story})
     place = {"": -1, **{story: n for n, story in enumerate(stories)}}
-    head = _json({"version": VERSION, "kinds": KINDS, "stories": stories})[:-1]
-    listed = ",".join(f"[{kind},{place[story]},{found}]" for (kind, story, _), found in sorted(groups.items()))
+    more = {"parts": parts} if parts else {}
+    head = _json({"version": VERSION, "kinds": KINDS, **more, "stories": stories})[:-1]
+    listed = ",".join(f"[{kind},{place[story]},{found}]" for (kind, story, _), found in groups)
     return f'{head},"groups":[{listed}]}}\n'.encode()
 
 

@@ -6,7 +6,6 @@ same bytes work at a domain's root, under `/repository/` and, with `links = "fil
 nothing of what a page shows.
 """
 
-import posixpath
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
@@ -85,9 +84,19 @@ def outlet(outlet_id: str) -> str:
     return f"{OUTLETS}{outlet_id}/"
 
 
+def outlet_part(outlet_id: str, n: int) -> str:
+    """The wording of an outlet in some of its stories, where it has too many for one page; `n` counts from 1."""
+    return f"{outlet(outlet_id)}{n}/"
+
+
 def index_part(letter: str, part: int) -> str:
     """One letter of an index that is too long for one page; `part` counts from 1."""
     return f"{SEARCH}{letter}/" if part == 1 else f"{SEARCH}{letter}/{part}/"
+
+
+def search_part(n: int) -> str:
+    """A part of the file that a browser searches, where the site has too many stories for one."""
+    return f"{SEARCH_INDEX.removesuffix('.json')}-{n}.json"
 
 
 def concept(concept_id: str) -> str:
@@ -129,9 +138,17 @@ def relative(page: str, address: str, links: Literal["directory", "file"]) -> st
     if target == page and fragment:
         return tail
     if links == "directory" and (not path or path.endswith("/")):
-        way = posixpath.relpath(path or ".", posixpath.dirname(page) or ".")
-        return quote("./" if way == "." else f"{way}/") + tail
-    return quote(posixpath.relpath(target, posixpath.dirname(page) or ".")) + tail
+        return quote(f"{_way(page, path.removesuffix('/'))}/") + tail
+    return quote(_way(page, target)) + tail
+
+
+def _way(page: str, target: str) -> str:
+    """The path from the folder of `page` to `target`, both without `.` and `..` in them."""
+    here, there = page.split("/")[:-1], target.split("/") if target else []
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join((*[".."] * (len(here) - shared), *there[shared:])) or "."
 
 
 def absolute(base_url: str, address: str) -> str:

@@ -71,9 +71,9 @@ class Word:
     """Normal forms of the content words in it: a hyphenated word has several, a function word has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Forms:
-    """What one story teaches about its words."""
+    """What one story teaches about its words; equal to itself alone, so that words found with it can be kept."""
 
     phrases: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     """Lower-case words of a long form -> the normal form of all its names."""
@@ -102,6 +102,7 @@ NAME = "name:"
 """What the normal form of a name begins with that a story writes in several forms."""
 
 
+@lru_cache(maxsize=2048)
 def split_words(text: str, forms: Forms = NO_FORMS) -> tuple[Word, ...]:
     """The words of `text` in order; offsets count in `text`; punctuation is no word."""
     found = list(_WORD.finditer(text))

@@ -1,5 +1,5 @@
-// The search field above the index from A to Z. It reads one JSON file of the site (its form is in search_index.py),
-// lists the entries in which every word of the query begins a word, and leaves the page as it was without one.
+// The search field above the index from A to Z. It reads one JSON file of the site, or several of a large one (the form
+// is in search_index.py), lists the entries in which every word of the query begins a word, and leaves the page as it was without one.
 //
 // All texts go into text nodes and attributes, never through a parser. Without this script, and on a copy opened from
 // disk, where a page may not read a file, the index stands alone.
@@ -35,10 +35,20 @@
   }
 
   async function load() {
-    const answer = await fetch(box.dataset.index);
+    const first = await read(box.dataset.index);
+    const more = await Promise.all((first.parts ?? []).map((address) => read(box.dataset.root + address)));
+    return [first, ...more].flatMap(entriesOf);
+  }
+
+  async function read(address) {
+    const answer = await fetch(address);
     if (!answer.ok) throw new Error(`answered ${answer.status}`);
-    const { version, kinds, stories, groups } = await answer.json();
-    if (version !== 1) throw new Error(`version ${version}`);
+    const file = await answer.json();
+    if (file.version !== 1) throw new Error(`version ${file.version}`);
+    return file;
+  }
+
+  function entriesOf({ kinds, stories, groups }) {
     return groups.flatMap(([kind, place, address, origin, rows]) =>
       rows.map(([tail, codes, text = "", passage = 0, note = "", further = ""]) => {
         const [said = "", from = "", cuts = 0, lang = "", dir = ""] = passage || [];

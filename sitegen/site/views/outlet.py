@@ -14,13 +14,15 @@ from sitegen.site.views.coverage import left_out
 from sitegen.site.views.desk import Day, Desk, StoryLink, Tag, Title, shown_day, translation_note
 from sitegen.site.views.frame import Frame, site_frame
 from sitegen.site.views.objection import Objection, objection
-from sitegen.site.views.outlets import n_words
+from sitegen.site.views.outlets import OutletShare, n_words
 from sitegen.site.views.passages import Passage
 from sitegen.site.views.reporting import ReportingRow, ReportingSection, reporting_rows, reporting_section
 from sitegen.site.views.wording import PlacedEntry, WordingSection, wording_entries, wording_sections
 
 HABIT_ARTICLES, HABIT_WORDS = 3, 2000
 """Below either of these a sample shows choices, not habits."""
+MOST_STORIES, STORIES_OF_A_PART = 40, 20
+"""With more stories the wording of an outlet is on pages of so many, as nobody reads a page of hundreds."""
 _SHOWN_ARTICLES = 5
 """Articles that are listed among the facts at once."""
 
@@ -58,6 +60,16 @@ class OutletLeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutletPartLink:
+    """A page with some of an outlet's articles, or the page that lists these pages."""
+
+    text: str
+    url: str
+    extent: str
+    """How many articles it has, and of which days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutletView:
     """One outlet."""
 
@@ -83,6 +95,10 @@ class OutletView:
     reporting: ReportingSection | None
     """By which verbs its articles introduce speakers; None where they introduce nobody."""
     left_out: tuple[OutletLeftOut, ...]
+    parts: tuple[OutletPartLink, ...]
+    """The pages that have articles and wording, newest first; empty where this one has all."""
+    within: OutletPartLink | None
+    """On such a page the page of the outlet."""
     method_url: str
     objection: Objection | None
 
@@ -161,8 +177,10 @@ def _picked(found: Sequence[Usage], shown: Sequence[Usage], concepts: Mapping[st
     return tuple(name for name, is_so in facts.items() if is_so)
 
 
-def outlet_view(settings: Settings, n_articles: int, outlet: Outlet, stories: Sequence[OutletPart]) -> OutletView:
-    """The page of one outlet, from what each story with articles of it has for it."""
+def outlet_view(
+    settings: Settings, n_articles: int, outlet: Outlet, stories: Sequence[OutletPart], n: int | None = None
+) -> OutletView:
+    """The page of one outlet, from what each story with articles of it has for it; or the `n`th of its pages."""
     articles = [one for part in stories for one in part.articles]
     texts = [one.article for one in articles]
     n_read = sum(one.n_words for one in articles)
@@ -173,12 +191,13 @@ def outlet_view(settings: Settings, n_articles: int, outlet: Outlet, stories: Se
         one.line if len(articles) > 1 else replace(one.line, note=phrases.date_note(one.article)) for one in articles
     ]
     more = tuple(lines[_SHOWN_ARTICLES:])
+    address = urls.outlet_part(outlet.id, n) if n else urls.outlet(outlet.id)
     return OutletView(
         frame=site_frame(
             settings,
             n_articles,
-            title=outlet.name,
-            address=urls.outlet(outlet.id),
+            title=f"{outlet.name}, part {n}" if n else outlet.name,
+            address=address,
             description=f"The wording of {outlet.name} beside that of other outlets on the same events.",
         ),
         tag=Tag(code=outlet.code, name=outlet.name),
@@ -188,7 +207,7 @@ def outlet_view(settings: Settings, n_articles: int, outlet: Outlet, stories: Se
         more_articles=more,
         more_words=f"and {phrases.count(len(more), 'more article')}" if more else "",
         warning=_warning(texts),
-        body=outlet.body,
+        body="" if n else outlet.body,
         lead=_lead(len(articles), n_read, names_concepts="named" in picked),
         unreviewed=_unreviewed(picked),
         sections=wording_sections([one for part in stories for one in part.wording], names_story=several)
@@ -196,14 +215,67 @@ def outlet_view(settings: Settings, n_articles: int, outlet: Outlet, stories: Se
         else (),
         reporting=reporting_section([row for part in stories for row in part.reporting], names_story=several),
         left_out=tuple(one for part in stories for one in part.left_out),
+        parts=(),
+        within=OutletPartLink(text=f"All articles of {outlet.name}", url=urls.outlet(outlet.id), extent="")
+        if n
+        else None,
         method_url=f"{urls.METHOD}#wording",
-        objection=objection(settings, about=f"the page on {outlet.name}", address=urls.outlet(outlet.id)),
+        objection=objection(settings, about=f"the page on {outlet.name}", address=address),
     )
+
+
+def divided_outlet_view(
+    settings: Settings, n_articles: int, outlet: Outlet, shares: Sequence[OutletShare]
+) -> OutletView:
+    """The page of an outlet that has too many stories for one page: its facts, and where its wording is."""
+    total, n_read = sum(share.n_articles for share in shares), sum(share.n_words for share in shares)
+    relays = sorted({name for share in shares for name in share.relays})
+    n_translated = sum(share.n_translated for share in shares)
+    told = (
+        ("Articles", f"{phrases.digits(total, 'article')}, {phrases.digits(n_read, 'word')}"),
+        ("Dates", phrases.days([day for share in shares for day in share.days])),
+        ("Relays", phrases.listed(relays) or "none named"),
+        ("Translation", f"{phrases.of_all(n_translated, total)} translated" if n_translated else "none stated"),
+    )
+    ranges = reversed(divide_stories(len(shares)).items())
+    return replace(
+        outlet_view(settings, n_articles, outlet, ()),
+        facts=(_kind(outlet), *(Fact(label=label, text=text, url="") for label, text in told if text)),
+        lead=_lead(total, n_read, names_concepts=False),
+        parts=tuple(_part_link(outlet, n, shares[start:end]) for n, (start, end) in ranges),
+    )
+
+
+def divide_stories(n: int) -> dict[int, tuple[int, int]]:
+    """Number of a page -> its range among `n` stories of an outlet, newest first; empty where one page has them all.
+
+    Counted from the oldest, so that a new story changes the last page alone.
+    """
+    if n <= MOST_STORIES:
+        return {}
+    return {
+        part: (max(0, n - part * STORIES_OF_A_PART), n - (part - 1) * STORIES_OF_A_PART)
+        for part in range(1, -(-n // STORIES_OF_A_PART) + 1)
+    }
+
+
+def _part_link(outlet: Outlet, n: int, shares: Sequence[OutletShare]) -> OutletPartLink:
+    dated = phrases.days([day for share in shares for day in share.days])
+    extent = phrases.digits(sum(share.n_articles for share in shares), "article")
+    return OutletPartLink(
+        text=f"Part {n}",
+        url=urls.outlet_part(outlet.id, n),
+        extent=f"{extent}, {dated}" if dated else extent,
+    )
+
+
+def _kind(outlet: Outlet) -> Fact:
+    known = " · ".join(part for part in (outlet.kind, outlet.country) if part)
+    return Fact(label="Kind", text=known or ("" if outlet.homepage else "not stated"), url=outlet.homepage or "")
 
 
 def _facts(outlet: Outlet, texts: Sequence[Article], n_read: int) -> tuple[Fact, ...]:
     """The same lines for every outlet, in one order; `n_read` is the number of words of all texts."""
-    known = " · ".join(part for part in (outlet.kind, outlet.country) if part)
     relays = sorted({name for article in texts for name in article.relays})
     facts = [
         ("Articles", f"{phrases.digits(len(texts), 'article')}, {phrases.digits(n_read, 'word')}"),
@@ -211,9 +283,8 @@ def _facts(outlet: Outlet, texts: Sequence[Article], n_read: int) -> tuple[Fact,
         ("Relays", phrases.listed(relays) or "none named"),
         ("Translation", _translation(texts)),
     ]
-    nothing = "" if outlet.homepage else "not stated"
     return (
-        Fact(label="Kind", text=known or nothing, url=outlet.homepage or ""),
+        _kind(outlet),
         *(Fact(label=label, text=text, url="") for label, text in facts if texts or label == "Articles"),
     )
 

@@ -1,7 +1,8 @@
 """All outlets: who they are and how much of them is compared. Deliberately contains no wording."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sitegen.model import Article, Outlet, Settings
 from sitegen.site import urls
@@ -45,6 +46,8 @@ class OutletShare:
     translation: str
     """What is said of the translation of the first of them."""
     relays: tuple[str, ...]
+    days: tuple[date, ...]
+    """Of the first and the last of the articles that have one."""
 
 
 def outlet_shares(desk: Desk) -> dict[str, OutletShare]:
@@ -61,8 +64,15 @@ def outlet_shares(desk: Desk) -> dict[str, OutletShare]:
             n_translated=len(translated),
             translation=translation_note(translated[0]) if translated else "",
             relays=tuple(sorted({name for article in articles for name in article.relays})),
+            days=first_and_last(article.date for article in articles),
         )
     return shares
+
+
+def first_and_last(days: Iterable[date | None]) -> tuple[date, ...]:
+    """The first and the last of the days that are known; empty for none."""
+    known = [day for day in days if day]
+    return (min(known), max(known)) if known else ()
 
 
 def outlets_view(

@@ -27,13 +27,17 @@ from sitegen.site.views.quotes import UNNAMED, QuotesView
 from sitegen.site.views.read import ReadView
 
 MOST_ENTRIES = 400
-"""On one page; a longer index has a page for each letter, as a page of thousands of elements is slow on phones."""
+"""On one page; a longer index has a page for each letter, as a page of thousands of elements is slow on phones, and a
+longer letter has pages that part where the beginnings of its entries do, so that an entry more moves no other."""
 
 KINDS = ("Story", "Outlet", "Speaker", "Concept", "Claim", "Figure", "Quote", "Wording", "Article")
 """What an entry can be, in the order in which a search lists equally good finds."""
 
 _DIGITS, _OTHER = "0–9", "…"
 _SLUGS = {_DIGITS: "0-9", _OTHER: "other"}
+_MARK = "\x01"
+"""Between the parts of what an entry is sorted by."""
+_LONGEST_BEGINNING = 24
 _WORD = re.compile(r"\S+")
 _ARTICLE = re.compile(r"(the|an?)\s+(?=\w)")
 _NO_LETTER = re.compile(r"^[\W_]+")
@@ -81,6 +85,8 @@ class PartLink:
     """A page of a letter that has several."""
 
     n: int
+    begins: str
+    """The first letters of its first entry, as far as they tell it from the page before."""
     url: str
 
 
@@ -121,16 +127,17 @@ def search_entries(pages: Iterable[tuple[str, object]]) -> tuple[SearchEntry, ..
     return tuple(sorted(found, key=entry_order))
 
 
-def entry_order(entry: SearchEntry) -> tuple[tuple[int, str], str, int, str]:
-    """What entries are sorted by, from A to Z; the letter is the second of the first."""
-    return _order(_letter(entry)), _key(entry), KINDS.index(entry.kind), entry.url
+def entry_order(entry: SearchEntry) -> str:
+    """What entries are sorted by, from A to Z."""
+    rank, letter = _order(_letter(entry))
+    return _MARK.join((str(rank), letter, _key(entry), str(KINDS.index(entry.kind)), entry.url))
 
 
 def search_views(
     settings: Settings, n_articles: int, entries: Sequence[SearchEntry], most: int = MOST_ENTRIES
 ) -> tuple[tuple[str, SearchView], ...]:
     """Every page of the index with its address, `most` entries on each; `entries` as `search_entries` sorts them."""
-    links, pages = plan_index([_letter(entry) for entry in entries], most)
+    links, pages = plan_index([entry_order(entry) for entry in entries], most)
     n_of_kind = Counter(entry.kind for entry in entries)
     return tuple(
         (page.address, search_view(settings, n_articles, page, entries[page.start : page.end], links, n_of_kind))
@@ -138,12 +145,11 @@ def search_views(
     )
 
 
-def plan_index(
-    letters: Sequence[str], most: int = MOST_ENTRIES
-) -> tuple[tuple[LetterLink, ...], tuple[IndexPage, ...]]:
-    """The bar of letters and the pages of an index whose entries stand under these letters, one an entry."""
-    is_split = len(letters) > most
-    groups = [(letter, sum(1 for _ in group)) for letter, group in groupby(letters)]
+def plan_index(orders: Sequence[str], most: int = MOST_ENTRIES) -> tuple[tuple[LetterLink, ...], tuple[IndexPage, ...]]:
+    """The bar of letters and the pages of an index whose entries are sorted by these, as `entry_order` gives them."""
+    is_split = len(orders) > most
+    placed = [order.split(_MARK, 3) for order in orders]
+    groups = [(letter, sum(1 for _ in group)) for letter, group in groupby(placed, key=lambda one: one[1])]
     links = tuple(
         LetterLink(
             letter=letter,
@@ -153,20 +159,47 @@ def plan_index(
         for letter, n in groups
     )
     if not is_split:
-        return links, (IndexPage(address=urls.SEARCH, title="Search", start=0, end=len(letters), parts=()),)
+        return links, (IndexPage(address=urls.SEARCH, title="Search", start=0, end=len(orders), parts=()),)
     pages = [IndexPage(address=urls.SEARCH, title="Search", start=0, end=0, parts=())]
     first = 0
     for letter, n in groups:
-        n_parts = -(-n // most)
-        parts = tuple(PartLink(n=part, url=urls.index_part(_slug(letter), part)) for part in range(1, n_parts + 1))
-        for part in parts:
-            start = first + (part.n - 1) * most
-            title = f"Index: {letter}" + (f", page {part.n}" if n_parts > 1 else "")
-            pages.append(
-                IndexPage(address=part.url, title=title, start=start, end=min(start + most, first + n), parts=parts)
-            )
+        cuts = _cuts([one[2] for one in placed[first : first + n]], most)
+        ends = [start for start, _ in cuts[1:]] + [n]
+        parts = tuple(
+            PartLink(n=part, begins=begins, url=urls.index_part(_slug(letter), part))
+            for part, (_, begins) in enumerate(cuts, 1)
+        )
+        for part, (start, _), end in zip(parts, cuts, ends, strict=True):
+            title = f"Index: {letter}" + (f", page {part.n}" if len(cuts) > 1 else "")
+            pages.append(IndexPage(address=part.url, title=title, start=first + start, end=first + end, parts=parts))
         first += n
     return links, tuple(pages)
+
+
+def _cuts(keys: Sequence[str], most: int) -> list[tuple[int, str]]:
+    """Where the pages of one letter begin, and the beginning of the first entry there; at most so many on each.
+
+    Entries with the same beginning stay together as long as they fit, and neighbours share a page where they do.
+    """
+    found = [(0, keys[0][:1])]
+    end = 0
+    for n, begins in _alike(keys, 0, len(keys), 1, most):
+        if end + n - found[-1][0] > most:
+            found.append((end, begins))
+        end += n
+    return found
+
+
+def _alike(keys: Sequence[str], start: int, end: int, depth: int, most: int) -> Iterator[tuple[int, str]]:
+    """How many entries in a row have the same beginning, and that beginning, as long as it has to be."""
+    if end - start <= most:
+        yield end - start, keys[start][:depth]
+    elif depth > _LONGEST_BEGINNING:
+        yield from ((min(most, end - at), keys[start][:depth]) for at in range(start, end, most))
+    else:
+        for _, group in groupby(range(start, end), key=lambda n: keys[n][: depth + 1]):
+            places = list(group)
+            yield from _alike(keys, places[0], places[-1] + 1, depth + 1, most)
 
 
 def search_view(
@@ -223,7 +256,8 @@ def entries_of(address: str, view: object) -> Iterator[SearchEntry]:
             uses = [article for story in view.stories for article in story.articles if article.uses]
             yield _entry("Concept", address, view.frame, text=view.referent, tags=[article.tag for article in uses])
         case OutletView():
-            yield _entry("Outlet", address, view.frame, text=view.name, tags=[view.tag])
+            if view.within is None:
+                yield _entry("Outlet", address, view.frame, text=view.name, tags=[view.tag])
             yield from _wordings(address, view)
         case _:
             return

@@ -54,11 +54,26 @@ def export_site(outlets: Sequence[Outlet], comparisons: Sequence[Comparison]) ->
             message = f"no story can be called `{story}`: its data would take the place of {_SCHEMA}"
             raise ContentError((Problem(path=comparison.story.path, message=message, hint="Rename the folder."),))
         record = story_record(comparison, outlets)
-        text = json.dumps(record, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-        files[f"data/{story}.json"] = text.encode()
+        files[f"data/{story}.json"] = record_text(record).encode()
         tables = make_tables(record)
         files.update({f"data/{story}/{name}.csv": content for name, content in tables.items()})
     return files
+
+
+def record_text(record: Record) -> str:
+    """The record as JSON, each finding on a line of its own, so that a line-by-line diff of two exports names them."""
+    return "{\n" + ",\n".join(f"{_dumps(key)}: {_value_text(value)}" for key, value in record.items()) + "\n}\n"
+
+
+def _value_text(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(_dumps(one) for one in value) + "\n]"
+    return _dumps(value)
+
+
+def _dumps(value: object) -> str:
+    # without an indent the encoder written in C does it, in a tenth of the time
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def read_schema() -> bytes:

@@ -5,7 +5,7 @@ Deliberately contains no day of a build, which would change the bytes; a page is
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from sitegen.site import urls
 
@@ -43,4 +43,4 @@ def join_sitemap(entries: Iterable[tuple[str, str]], base_url: str | None) -> di
 
 def _entry(address: str, day: date | None) -> str:
     changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-    return f"<url><loc>{escape(address)}</loc>{changed}</url>\n"
+    return f"<url><loc>{escape(address, quote=False)}</loc>{changed}</url>\n"

@@ -1,5 +1,6 @@
 """Matches and stars over fictional articles: what belongs together, and what must not depend on chance."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from model_values import make_article, make_story
 
 from sitegen.align.claims import Alignment, align, gather_stars
-from sitegen.align.frames import attribution_frames, dateline
+from sitegen.align.frames import attribution_frames, dateline, uncounted_spans
+from sitegen.align.reasons import all_reasons
 from sitegen.align.score import score_pairs
 from sitegen.model import AlignSettings, Decisions, PairDecision, Sentence, Span, Story
 from sitegen.text.segment import segment
@@ -235,14 +237,76 @@ def test_an_office_and_a_full_name_count_for_nothing_where_they_only_say_who_spe
     assert len(span.of(text)) <= len(frame) + 2
 
 
-def test_the_surname_of_who_is_quoted_counts() -> None:
-    text = "“The water came over the wall before anybody was awake!” Example said when the storm was over."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The water came over the wall before anybody was awake!” Example said when the storm was over.",
+        "“The water came over the wall before anybody was awake!” Example said. He would not say more of it.",
+        "“The water came over the wall before anybody was awake!” said Example on the beach.",
+        "The huts went under while the town was awake, said Ann Example, and thirty were swept out to sea.",
+        "The huts went under while the town was awake, said the board, killing two sailors and sinking nine ferries.",
+    ],
+)
+def test_a_surname_behind_a_quotation_and_what_goes_on_behind_the_speaker_count(text: str) -> None:
     assert attribution_frames(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "frame"),
+    [
+        (
+            "“The huts went under,” said harbour board captain Ann Example, who swam ashore with forty guests.",
+            "said harbour board captain Ann Example",
+        ),
+        (
+            "“The huts went under the water,” said the harbour board captain, as thirty ferries were swept out to sea.",
+            "said the harbour board captain",
+        ),
+    ],
+)
+def test_a_clause_behind_the_speaker_counts(text: str, frame: str) -> None:
+    (span,) = attribution_frames(text)
+    assert span.of(text).strip(" ,”") == frame
+
+
 def test_frames_that_overlap_are_one() -> None:
+    text = "“The dialogue would settle how the presence of the choir ends,” the harbour board of Springfield said."
+    assert [frame.of(text) for frame in attribution_frames(text)] == [",” the harbour board of Springfield said."]
+
+
+def test_a_dateline_counts_for_nothing_at_the_beginning_of_an_article_alone() -> None:
+    line = "PIER BOARD (PB) – which owns the pier – has shut it."
+    first, second = segment(make_article("outlet-a", f"{line}\n\n{line}"))
+    assert [span.of(line) for span in uncounted_spans(first)] == ["PIER BOARD (PB) – "]
+    assert uncounted_spans(second) == ()
+
+
+def test_a_run_of_words_does_not_cross_what_is_left_out() -> None:
     text = (
-        "He said that the dialogue to take place soon would settle how the presence of the choir ends, the board said."
+        "“The tide of Monday night,” harbour board spokeswoman Ann Example said, “flattened thirty huts on the beach.”"
     )
-    frames = attribution_frames(text)
-    assert [frame.of(text) for frame in frames] == ["He said that ", ", the board said."]
+    other = "The tide of Monday night flattened thirty huts on the beach."
+    scored = score_pairs([*segment(make_article("outlet-a", text)), *segment(make_article("outlet-b", other))])
+    (run,) = [reason for reason in all_reasons(scored, 0, 1) if reason.signal == "run"]
+    assert run.shared == ("flattened thirty huts on the beach",)
+
+
+def test_frequencies_are_those_of_the_two_bodies() -> None:
+    a = make_article("outlet-a", "Bells rang.\n\nBells fell.", title="Bells bells")
+    b = make_article("outlet-b", "Bells rang.\n\nA choir sang.\n\nA dog barked.", title="Bells")
+    c = make_article("outlet-c", "Dogs barked.\n\nDogs sang.")
+    scored = score_pairs([sentence for article in (a, b, c) for sentence in segment(article)])
+    idf = scored.between["outlet-a", "outlet-b"].idf
+    # five sentences of two bodies: three have the bell, two the ringing, one the dog, whatever headlines and c have
+    assert idf["bell"] == pytest.approx(math.log(6 / 3.5))
+    assert idf["ring"] == pytest.approx(math.log(6 / 2.5))
+    assert idf["dog"] == pytest.approx(math.log(6 / 1.5))
+
+
+def test_the_part_of_a_run_is_at_most_one() -> None:
+    long = "The mayor opened seven bridges, nine libraries, four ferries and eleven lighthouses in Springfield-on-Sea."
+    rest = "It rained.\n\nNobody came.\n\nBells rang."
+    scored = score_pairs(
+        [sentence for name in ("outlet-a", "outlet-b") for sentence in segment(make_article(name, f"{long}\n\n{rest}"))]
+    )
+    assert scored.run.max() == 1.0

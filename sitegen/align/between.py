@@ -84,7 +84,7 @@ def _part_idf(a: ArticleTerms, b: ArticleTerms) -> tuple[NDArray[np.intp], NDArr
         at = np.searchsorted(terms, article.part_table.terms)
         frequency[at] += article.part_table.counts[article.is_body].sum(axis=0)
     n_sentences = int(a.is_body.sum()) + int(b.is_body.sum())
-    return terms, np.maximum(0.0, np.log((n_sentences + 1) / (frequency + 0.5)))
+    return terms, np.log((n_sentences + 1) / (frequency + 0.5))
 
 
 def _overlap(
@@ -133,7 +133,8 @@ def _shared_runs(a: ArticleTerms, b: ArticleTerms, idf: Mapping[str, float]) -> 
             holders[each].append(j)
     for i, reading in enumerate(a.readings):
         for j in sorted({j for each in reading.runs for j in holders.get(each, ())}):
-            run = heaviest_run(reading.words, b.readings[j].words, idf)
+            other = b.readings[j]
+            run = heaviest_run(reading.words, other.words, idf, (reading.breaks, other.breaks))
             runs[i, j] = min(run.weight / mean, 1.0) if run else 0.0
     return runs
 

@@ -7,7 +7,7 @@ these words count for nothing when sentences are scored. The text itself is neve
 import re
 from collections.abc import Iterable
 
-from sitegen.model import Span
+from sitegen.model import Sentence, Span
 from sitegen.text.words import Word
 
 _DATELINE = re.compile(
@@ -32,8 +32,12 @@ _WHO = (
     r"|(?:the|a|an|his|her|their|some|other|two|one) (?:[\w’'-]+ ){0,4}[\w’'-]+)"
 )
 """A pronoun; a name with or without what its bearer is; `the doctor`, `two senior officials`."""
-_OFFICE = r", [^“”\"]{2,100}?"
-"""What the speaker is, behind the name."""
+_OFFICE = (
+    r", (?:(?:an?|the|his|her|their|its|one of) |[A-Z][\w’'.-]* "
+    r"|(?:[a-z]+ )?(?:head|chief|spokes\w+|president|director|minister|leader|secretary|chair\w*|professor|analyst"
+    r"|attorney|lawyer)\b)[^\d,.;“”\"]{1,80}"
+)
+"""What the speaker is, behind the name; no clause with matter of its own."""
 _FRAMES = (
     re.compile(r"^(?:But |And |Meanwhile, |However, )?[Aa]ccording to [^,]{3,60}, "),
     re.compile(r",? according to [^,.;]{3,60}(?=[.;]|$)"),
@@ -47,14 +51,19 @@ _FRAMES = (
         r"(?:said|added|noted|told [\w’' ]{2,20})[^,;.]{0,25}\.?$"
     ),
     re.compile(r", [\w ’'.-]{2,30} (?:reported|said|says)\.?$"),
-    re.compile(rf"[,.?!…][”\"’] {_SAYS} {_WHO}(?:{_OFFICE})?(?=[.;]|$)"),
+)
+_FULL_FRAMES = (
+    re.compile(rf"[,.?!…][”\"’] {_SAYS} {_WHO}(?:{_OFFICE})?(?=[.,;]|$)"),
     re.compile(rf", (?:said|says|reported) {_WHO}(?:{_OFFICE})?\.?$"),
-    # a surname tells whose words these are, and that two are of one utterance; an office and a full name drown them
     re.compile(
-        rf"[,.?!…][”\"’] (?=(?:[^\s“”\"]+ ){{4,}}){_WHO}(?:, [^,“”\"]{{2,80}},)? (?:also |later |then )?{_SAYS}"
+        rf"[,.?!…][”\"’] {_WHO}(?:, [^,“”\"]{{2,80}},)? (?:also |later |then )?{_SAYS}"
         r"(?: (?:on|late|early|last) \w+)?(?=[,.;]|$)"
     ),
 )
+"""With an office or a full name; what two sentences quote of one spokeswoman would be outweighed by her."""
+_FULL = 5
+"""Words of such a frame. A short one inside a sentence counts: a surname tells that two outlets quote one speaker."""
+_WORD = re.compile(r"\w+")
 
 
 def dateline(text: str) -> Span | None:
@@ -65,9 +74,11 @@ def dateline(text: str) -> Span | None:
 
 def attribution_frames(text: str) -> tuple[Span, ...]:
     """Spans that only say who speaks; never the whole sentence."""
-    found = sorted({Span(it.start(), it.end()) for pattern in _FRAMES if (it := pattern.search(text))})
+    found = [it for pattern in _FRAMES if (it := pattern.search(text))]
+    full = [it for pattern in _FULL_FRAMES if (it := pattern.search(text))]
+    found += [it for it in full if len(_WORD.findall(it.group())) >= _FULL]
     spans: list[Span] = []
-    for span in found:
+    for span in sorted(Span(it.start(), it.end()) for it in found):
         if spans and span.start < spans[-1].end:
             spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
         else:
@@ -76,13 +87,14 @@ def attribution_frames(text: str) -> tuple[Span, ...]:
     return tuple(spans) if covered < len(text) / 2 else ()
 
 
-def uncounted_spans(text: str) -> tuple[Span, ...]:
-    """All that counts for nothing when sentences are scored: the dateline and the attribution frames."""
-    line = dateline(text)
-    return (*([line] if line else []), *attribution_frames(text))
+def uncounted_spans(sentence: Sentence) -> tuple[Span, ...]:
+    """All that counts for nothing when sentences are scored: an article's dateline, and attribution frames."""
+    opens = sentence.part == "body" and sentence.span.start == 0
+    line = dateline(sentence.text) if opens else None
+    return (*([line] if line else []), *attribution_frames(sentence.text))
 
 
-def counted_words(text: str, words: Iterable[Word]) -> tuple[Word, ...]:
-    """The words of `text` outside its dateline and attribution frames."""
-    spans = uncounted_spans(text)
+def counted_words(sentence: Sentence, words: Iterable[Word]) -> tuple[Word, ...]:
+    """The words of a sentence outside its dateline and attribution frames."""
+    spans = uncounted_spans(sentence)
     return tuple(word for word in words if not any(s.start <= word.start and word.end <= s.end for s in spans))

@@ -23,7 +23,7 @@ from sitegen.align.between import (
 from sitegen.align.frames import uncounted_spans
 from sitegen.align.runs import heaviest_run
 from sitegen.align.score import DISTANCE_WEIGHT, OPENING_WEIGHT, SUPPORT_WEIGHT, ScoredPairs
-from sitegen.model import Reason
+from sitegen.model import Reason, Sentence
 from sitegen.text.words import Word, lower
 
 _SHOWN_WORDS = 8
@@ -87,7 +87,7 @@ def _kindred_words(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
     by_stem: dict[str, list[str]] = defaultdict(list)
     for b in second:
         by_stem[b[:_SHORTEST_STEM]].append(b)
-    alike = {(a, b): _beginning(a, b) for a in first for b in by_stem[a[:_SHORTEST_STEM]]}
+    alike = {(a, b): _beginning(a, b) for a in first for b in by_stem[a[:_SHORTEST_STEM]] if a != b}
     taken: dict[str, str] = {}
     for a, b in sorted(alike, key=lambda pair: (-alike[pair], pair)):
         is_kindred = alike[a, b] >= max(_SHORTEST_STEM, _STEM_SHARE * max(len(a), len(b)))
@@ -98,8 +98,9 @@ def _kindred_words(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
 
 def _shared_run(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
     """The weightiest run of three or more equal words, as it stands in each sentence."""
-    first, second = scored.reading(i, j).words, scored.reading(j, i).words
-    run = heaviest_run(first, second, scored.idf_between(i, j))
+    readings = scored.reading(i, j), scored.reading(j, i)
+    first, second = readings[0].words, readings[1].words
+    run = heaviest_run(first, second, scored.idf_between(i, j), (readings[0].breaks, readings[1].breaks))
     if run is None:
         return ()
     passages = (
@@ -163,9 +164,9 @@ def lone_words(scored: ScoredPairs, i: int, j: int) -> tuple[str, ...]:
     return tuple(sorted(alone, key=lambda word: -alone[word]))
 
 
-def uncounted(text: str) -> tuple[str, ...]:
+def uncounted(sentence: Sentence) -> tuple[str, ...]:
     """The passages of a sentence that count for nothing, because they only say who speaks, or from where."""
-    return tuple(span.of(text).strip(" ,.-–—”\"’'") for span in uncounted_spans(text))
+    return tuple(span.of(sentence.text).strip(" ,.;!?…-–—“”\"’'") for span in uncounted_spans(sentence))
 
 
 def _reason(signal: Signal, scored: ScoredPairs, i: int, j: int) -> Reason:

@@ -1,6 +1,6 @@
 """The weightiest run of words that two sentences share, and where it stands in each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.text.words import Word
@@ -23,16 +23,26 @@ class Run:
     """The idf of its words."""
 
 
-def heaviest_run(base: Sequence[Word], other: Sequence[Word], idf: Mapping[str, float]) -> Run | None:
-    """The weightiest run of equal normal forms, at least `RUN_LENGTH` words long; of equals the one that ends first."""
+def heaviest_run(
+    base: Sequence[Word],
+    other: Sequence[Word],
+    idf: Mapping[str, float],
+    breaks: tuple[Collection[int], Collection[int]] = ((), ()),
+) -> Run | None:
+    """The weightiest run of equal normal forms, at least `RUN_LENGTH` words long; of equals the one that ends first.
+
+    `breaks` are the numbers of words, in either sentence, in front of which no run goes on.
+    """
     best: Run | None = None
     ending: dict[int, tuple[int, float]] = {}
     for x, word in enumerate(base):
         current = {}
+        if x in breaks[0]:
+            ending = {}
         own = sum(idf.get(part, 0.0) for part in word.parts)
         for y, candidate in enumerate(other):
             if candidate.norm == word.norm:
-                length, weight = ending.get(y - 1, (0, 0.0))
+                length, weight = (0, 0.0) if y in breaks[1] else ending.get(y - 1, (0, 0.0))
                 length, weight = length + 1, weight + own
                 current[y] = (length, weight)
                 if length >= RUN_LENGTH and weight > (best.weight if best else 0.0):

@@ -5,6 +5,7 @@ same beside any other article, so each way of reading it is worked out once. Del
 term says depends on the two articles that are compared, see `align.between`.
 """
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,7 @@ from sitegen.align.runs import RUN_LENGTH
 from sitegen.model import Sentence
 from sitegen.text.forms import derive_forms
 from sitegen.text.function_words import REPORTING_WORDS
-from sitegen.text.words import NAME, NO_FORMS, Forms, Word, lower, split_words
+from sitegen.text.words import NAME, NO_FORMS, Forms, Word, lower, split_words, written_out
 
 _GRAM_LENGTHS = (3, 4, 5)
 """Letters in a row that are counted, the spaces around a word among them."""
@@ -43,6 +44,8 @@ class Reading:
 
     words: tuple[Word, ...]
     """Those left out that only say who speaks, or from where."""
+    breaks: frozenset[int]
+    """Numbers of the words in front of which some were left out."""
     parts: frozenset[str]
     """The normal forms that count."""
     runs: frozenset[tuple[str, ...]]
@@ -84,7 +87,7 @@ class Reader:
 
     def _read(self, name: str, forms: Forms) -> ArticleTerms:
         sentences = self.articles[name]
-        readings = tuple(self._read_sentence(sentence.text, forms) for sentence in sentences)
+        readings = tuple(self._read_sentence(sentence, forms) for sentence in sentences)
         ones = [np.ones(len(reading.part_numbers)) for reading in readings]
         return ArticleTerms(
             readings=readings,
@@ -95,17 +98,23 @@ class Reader:
             ),
         )
 
-    def _read_sentence(self, text: str, forms: Forms) -> Reading:
-        known = _known_in(text, forms)
-        key = (text, *(tuple(sorted(mapping.items())) for mapping in (known.phrases, known.acronyms, known.names)))
+    def _read_sentence(self, sentence: Sentence, forms: Forms) -> Reading:
+        known = known_in(sentence.text, forms)
+        ways = (tuple(sorted(mapping.items())) for mapping in (known.phrases, known.acronyms, known.names))
+        key = (sentence.id, *ways)
         found = self._readings.get(key)
         if found is None:
-            words = counted_words(text, split_words(text, known))
+            # what was read with names of two articles alone is read once; no cache of all sentences should hold it
+            split = split_words if known is NO_FORMS else split_words.__wrapped__
+            every = split(sentence.text, known)
+            words = counted_words(sentence, every)
+            before = dict(itertools.pairwise(every))
             parts = frozenset(part for word in words for part in word.parts if part not in REPORTING_WORDS)
             grams = _letters_in_a_row(words)
             norms = [word.norm for word in words]
             found = Reading(
                 words=words,
+                breaks=frozenset(n for n, (a, b) in enumerate(itertools.pairwise(words), start=1) if before[a] != b),
                 parts=parts,
                 runs=frozenset(tuple(norms[at : at + RUN_LENGTH]) for at in range(len(norms) - RUN_LENGTH + 1)),
                 part_numbers=np.array([self._part_number(part) for part in sorted(parts)], dtype=np.intp),
@@ -124,10 +133,10 @@ class Reader:
         return number
 
 
-def _known_in(text: str, forms: Forms) -> Forms:
-    """What of `forms` a sentence can have in it."""
+def known_in(text: str, forms: Forms) -> Forms:
+    """What of `forms` a sentence can have in it: it reads the same with this as with all of them."""
     bare = f"{text}\n{text.replace('.', '')}"
-    small = lower(bare)
+    small = written_out(text)
     phrases = {words: norm for words, norm in forms.phrases.items() if all(word in small for word in words)}
     acronyms = {name: norm for name, norm in forms.acronyms.items() if name in bare}
     names = {name: norm for name, norm in forms.names.items() if name in small}

@@ -144,6 +144,14 @@ def fold(word: str) -> str:
     return str(_stemmer.stemWord(plain)) or plain or word
 
 
+def written_out(text: str) -> str:
+    """All words by which forms are looked up, small, one a line: abbreviations written out, initials without points."""
+    words = [found.group() for found in _WORD.finditer(text)]
+    words += [_ABBREVIATIONS[word] for word in words if word in _ABBREVIATIONS]
+    words += [word.replace(".", "") for word in words if "." in word]
+    return "\n".join(map(lower, words))
+
+
 def lower(word: str) -> str:
     """NFKC, straight apostrophes and hyphens, lower case."""
     return unicodedata.normalize("NFKC", word).replace("’", "'").replace("‑", "-").lower()

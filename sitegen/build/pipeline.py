@@ -226,6 +226,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
             place=seen.place,
             inputs=seen.inputs,
             read_with=loaded.read_with,
+            held_against=loaded.held_against,
             laid_out_with=laid_out_with,
             themed=themed,
             stories=stories,

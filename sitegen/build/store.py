@@ -69,9 +69,10 @@ class Store:
         """Name -> digest of everything of a kind."""
         return dict(self._connection.execute("SELECT name, digest FROM kept WHERE kind = ?", (kind,)))
 
-    def put(self, kind: str, name: str, digest: bytes, value: object) -> None:
-        """Keep a value, in place of what was there under the name."""
-        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, name, digest, pack(value)))
+    def put(self, kind: str, name: str, digest: bytes, value: object, *, level: int = _LEVEL) -> None:
+        """Keep a value, in place of what was there under the name; `level` as of zlib, 0 for what will not shrink."""
+        row = kind, name, digest, pack(value, level)
+        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
 
     def drop(self, kind: str, names: Iterable[str]) -> None:
         """Forget these."""
@@ -231,9 +232,9 @@ def _remove(path: Path) -> None:
             leftover.unlink()
 
 
-def pack(value: object) -> bytes:
+def pack(value: object, level: int = _LEVEL) -> bytes:
     """The value in few bytes."""
-    return zlib.compress(pickle.dumps(value, protocol=5), _LEVEL)
+    return zlib.compress(pickle.dumps(value, protocol=5), level)
 
 
 def to_bytes(value: object) -> bytes:

@@ -79,8 +79,7 @@ def _look(root: Path, out: Path, theme: Path, store: Store) -> Look:
     spoilt = None
     output = store.get(OUTPUT, SITE, _DIGEST)
     if kept.place == place and isinstance(output, Output) and read_manifest_stamp(out) == output.manifest:
-        left = read_folders(out, output.folders)
-        differing = {name for name, at in output.folders.items() if left.get(name) != at}
+        differing = {name for name, at in output.folders.items() if read_folder(out, name) != at}
         spoilt = frozenset({_owner(name) for name in differing} | {name for name, _ in store.all(WRITING)})
     return Look(
         place=place,
@@ -125,24 +124,22 @@ def read_manifest_stamp(out: Path) -> tuple[int, ...]:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def read_folders(out: Path, names: Iterable[str]) -> dict[str, int]:
-    """The time of change of each folder of the output; 0 where it is not there."""
-    times = {}
-    for name in names:
-        try:
-            times[name] = os.stat(f"{out}/{name}").st_mtime_ns  # noqa: PTH116 - thousands of them
-        except OSError:
-            times[name] = 0
-    return times
+def read_folder(out: Path, name: str) -> int:
+    """The time of change of a folder of the output; 0 where it is not there."""
+    try:
+        return os.stat(f"{out}/{name}").st_mtime_ns  # noqa: PTH116 - thousands of them
+    except OSError:
+        return 0
 
 
-def watched_folders(stories: Collection[str], paths: Iterable[str]) -> list[str]:
-    """The folders whose times tell whether the output is as it was left, for these stories.
+def watched_folders(stories: Collection[str], paths: Iterable[str]) -> list[tuple[str, str]]:
+    """The folders whose times tell whether the output is as it was left, for these stories, each with its owner.
 
     Those of the story, of its data, and the first folders of the `paths` of all other files.
     """
-    rest = {path.split("/")[0] for path in paths if "/" in path and not path.startswith("data/")}
-    return [*(f"stories/{story}" for story in stories), *(f"data/{story}" for story in stories), *sorted(rest)]
+    rest = {path.split("/", 1)[0] for path in paths if "/" in path and not path.startswith("data/")}
+    own = [(f"{first}/{story}", story) for first in ("stories", "data") for story in stories]
+    return [*own, *((name, SITE) for name in sorted(rest))]
 
 
 def _owner(folder: str) -> str:

@@ -4,7 +4,7 @@ Deliberately contains no work on a single story and writes nothing.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -50,9 +50,20 @@ class Surrounding:
     """Digest of settings, outlets, concepts, and templates of pages outside the stories."""
     stories: Mapping[str, StoryKept]
     """Those that are shown, in the order in which pages name them."""
+    members: Mapping[str, Sequence[str]]
+    """Address -> those that have something for it, as `find_members` gives them."""
     originals: Originals
     kept: Mapping[str, SitePageKept]
     """Of the build before; empty where its output is not to be relied on."""
+
+
+def find_members(stories: Mapping[str, StoryKept]) -> dict[str, list[str]]:
+    """Address -> the stories that have something for it, in their order."""
+    found: dict[str, list[str]] = {}
+    for folder, story in stories.items():
+        for address in story.parts:
+            found.setdefault(address, []).append(folder)
+    return found
 
 
 class Parts:
@@ -148,8 +159,7 @@ def make_site_files(
 ) -> SiteFiles:
     """Every file that is no story's."""
     done = SiteFiles()
-    n_of = Counter(address for story in around.stories.values() for address in story.parts)
-    for place in site_places(around.facts, n_of):
+    for place in site_places(around.facts, {address: len(those) for address, those in around.members.items()}):
         _make_page(parts, around, place, done)
     _make_index(parts.store, around, done)
     settings = around.facts.settings
@@ -231,12 +241,10 @@ def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
 
 
 def _made_of(around: Surrounding, place: SitePlace) -> bytes:
-    facts, takes = around.facts, place.takes
-    parts = [(folder, around.stories[folder].parts[takes]) for folder in _folders(around, place)]
-    return digest_of(
-        around.made_with,
-        repr((place.address, place.n, takes, facts.n_articles, facts.n_stories, str(facts.day), parts)),
-    )
+    facts, takes, folders = around.facts, place.takes, _folders(around, place)
+    shown = repr((place.address, place.n, takes, facts.n_articles, facts.n_stories, str(facts.day)))
+    parts = b"".join([around.stories[folder].parts[takes] for folder in folders])
+    return digest_of(around.made_with, shown, "\0".join(folders), parts)
 
 
 def _parts(kept: Parts, around: Surrounding, place: SitePlace) -> list[object]:
@@ -244,8 +252,8 @@ def _parts(kept: Parts, around: Surrounding, place: SitePlace) -> list[object]:
     return kept.of(place.takes, {one: around.stories[one].parts[place.takes] for one in _folders(around, place)})
 
 
-def _folders(around: Surrounding, place: SitePlace) -> list[str]:
-    return place.among((folder, story.parts) for folder, story in around.stories.items())
+def _folders(around: Surrounding, place: SitePlace) -> Sequence[str]:
+    return around.members.get(place.of, ())[place.start : place.end]
 
 
 def _is_kept(around: Surrounding, done: SiteFiles, path: str, made_of: bytes) -> bool:

@@ -8,6 +8,7 @@ story alone lies in the store under the story's folder.
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
 from sitegen.build.inputs import Scan
 from sitegen.build.report import Report
@@ -117,7 +118,8 @@ class Kept:
     report: Report
 
 
-_NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in (Kept, StoryKept, SitePageKept)}
+_KINDS = (Kept, StoryKept, SitePageKept)
+_NAMES: dict[type, tuple[str, ...]] = {kind: tuple(one.name for one in fields(kind)) for kind in _KINDS}
 _IN_KEPT, _IN_STORY, _IN_PAGE = (attrgetter(*names) for names in _NAMES.values())
 
 
@@ -128,22 +130,20 @@ def flatten(kept: Kept) -> tuple[object, ...]:
     return tuple(_IN_KEPT(replace(kept, stories={}, pages={}))), stories, pages
 
 
-def restore(flat: object) -> Kept | None:
+def restore(flat: Any) -> Kept | None:  # noqa: ANN401 - whatever the store may give
     """What `flatten` was given; None for anything else."""
     try:
-        whole, stories, pages = flat  # type: ignore[misc]
+        whole, stories, pages = flat
         return Kept(
             **{
-                **dict(zip(_NAMES[Kept], whole, strict=True)),
-                "stories": {
-                    folder: StoryKept(**dict(zip(_NAMES[StoryKept], row, strict=True)))
-                    for folder, row in stories.items()
-                },
-                "pages": {
-                    path: SitePageKept(**dict(zip(_NAMES[SitePageKept], row, strict=True)))
-                    for path, row in pages.items()
-                },
+                **_named(Kept, whole),
+                "stories": {folder: StoryKept(**_named(StoryKept, row)) for folder, row in stories.items()},
+                "pages": {path: SitePageKept(**_named(SitePageKept, row)) for path, row in pages.items()},
             }
         )
     except (TypeError, ValueError, AttributeError):
         return None
+
+
+def _named(kind: type, row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(_NAMES[kind], row, strict=True))

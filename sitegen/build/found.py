@@ -11,6 +11,7 @@ from sitegen.build.kept import FOUND
 from sitegen.build.store import IncompleteError, Store, from_bytes, to_bytes
 from sitegen.site import urls
 from sitegen.site.search_index import GroupKey, index_groups, join_groups
+from sitegen.site.views.index_plan import index_section
 from sitegen.site.views.search import SearchEntry, entry_order
 
 MOST_OWNERS = 64
@@ -23,7 +24,14 @@ def keep_found(
     """Keep what an owner has, in place of what was kept for it; `further` is as `index_groups` takes it."""
     if store.has(FOUND, owner, digest):
         return
-    store.set_lines(owner, ((entry_order(entry), entry.kind, to_bytes(entry)) for entry in entries))
+    places = map(entry_order, entries)
+    store.set_lines(
+        owner,
+        (
+            (index_section(place), place, entry.kind, to_bytes(entry))
+            for place, entry in zip(places, entries, strict=True)
+        ),
+    )
     store.put(FOUND, owner, digest, index_groups(entries, further))
 
 
@@ -37,9 +45,9 @@ def forget_others(store: Store, owners: Mapping[str, bytes]) -> None:
         store.drop(FOUND, [gone])
 
 
-def read_entries(store: Store, first: str, last: str, *, several: bool) -> list[SearchEntry]:
-    """The entries from one place to another; a site without `several` stories names none."""
-    entries = [from_bytes(packed) for packed in store.lines_between(first, last)]
+def read_entries(store: Store, section: str, first: str, last: str, *, several: bool) -> list[SearchEntry]:
+    """The entries of a letter from one place to another; a site without `several` stories names none."""
+    entries = [from_bytes(packed) for packed in store.lines_between(section, first, last)]
     return [entry if several else replace(entry, story="") for entry in entries if isinstance(entry, SearchEntry)]
 
 

@@ -14,7 +14,7 @@ from sitegen.build.inputs import Scan
 from sitegen.build.report import Report
 from sitegen.problems import Problem
 
-KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING, FOUND, PART, OUTPUT = (
+KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING, FOUND, PART, OUTPUT, INDEX = (
     "kept",
     "frame",
     "story",
@@ -28,6 +28,7 @@ KEPT, FRAME, STORY, COMPARISON, CHECK, WORDS, PAGES, PARTS, ORIGINALS, WRITING, 
     "found",
     "part",
     "output",
+    "index",
 )
 """Kinds of what is in the store."""
 SITE = ""

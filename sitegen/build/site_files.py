@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sitegen.build.found import divide_owners, forget_others, keep_found, read_entries, search_file
-from sitegen.build.kept import PART, PARTS, SitePageKept, StoryKept
+from sitegen.build.kept import INDEX, PART, PARTS, SitePageKept, StoryKept
 from sitegen.build.store import IncompleteError, Store, digest_of
 from sitegen.build.story_files import FEED, SEARCH, SITEMAP, Lead, Theme, view_digest
 from sitegen.build.theme import render_pages
@@ -19,7 +19,8 @@ from sitegen.site.check import Originals, check_page, page_problems
 from sitegen.site.feed import FeedStory, join_feed
 from sitegen.site.hosting import join_sitemap, sitemap_entries
 from sitegen.site.pages import Page, SiteFacts, SitePlace, search_page, site_page, site_places
-from sitegen.site.views.search import entries_of, entry_order, plan_index, search_view
+from sitegen.site.views.index_plan import MOST_ENTRIES, IndexPage, LetterLink, plan_letter, plan_letters
+from sitegen.site.views.search import entries_of, entry_order, search_view
 
 _FEED, _SITEMAP = (SitePlace(address=name, of=name, takes=name) for name in (FEED, SITEMAP))
 
@@ -55,6 +56,17 @@ class Surrounding:
     originals: Originals
     kept: Mapping[str, SitePageKept]
     """Of the build before; empty where its output is not to be relied on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """What all pages of the index from A to Z have in common."""
+
+    links: tuple[LetterLink, ...]
+    n_of_kind: Mapping[str, int]
+    several: bool
+    """Whether the site has several stories."""
+    made_with: bytes
 
 
 def find_members(stories: Mapping[str, StoryKept]) -> dict[str, list[str]]:
@@ -206,31 +218,35 @@ def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
     owners |= {urls.address_of(path): page.found for path, page in done.pages.items() if page.found}
     facts = around.facts
     made_of = digest_of(around.made_with, repr((facts.n_articles, str(facts.day), sorted(owners.items()))))
-    index = around.kept.get(SEARCH)
-    if index and index.made_of == made_of:
+    old = around.kept.get(SEARCH)
+    if old and old.made_of == made_of:
         done.pages |= {path: page for path, page in around.kept.items() if path.startswith(urls.SEARCH)}
         pages = [path for path in done.pages if path.startswith(urls.SEARCH) and path.endswith(".html")]
         done.n_pages += len(pages)
         done.days |= {path: done.pages[path].day for path in pages}
         return
     forget_others(store, owners)
-    lines = store.lines()
-    links, planned = plan_index([place for place, _, _ in lines])
-    n_of_kind = Counter(kind for _, kind, _ in lines)
-    same_links = repr([(link.letter, link.url) for link in links])
-    for page in planned:
-        is_main = page.address == urls.SEARCH
-        counts = (n_of_kind, links) if is_main else ()
-        shown = repr((page.title, page.parts, facts.n_articles, str(facts.day), several, counts))
-        some = lines[page.start : page.end]
-        made = digest_of(around.made_with, same_links, shown, *(digest for _, _, digest in some))
-        path = urls.file_of(page.address)
-        done.n_pages += 1
-        done.days[path] = facts.day
-        if not _is_kept(around, done, path, made):
-            entries = read_entries(store, some[0][0], some[-1][0], several=several) if some else []
-            view = search_view(around.facts.settings, facts.n_articles, page, entries, links, n_of_kind)
-            _render(around, done, search_page(page.address, view, facts), made, b"")
+    counts: Counter[str] = Counter()
+    n_of_kind: Counter[str] = Counter()
+    totals: dict[str, list[bytes]] = {}
+    for section, kind, n, total in store.sections():
+        counts[section] += n
+        n_of_kind[kind] += n
+        totals.setdefault(section, []).append(total)
+    links, main = plan_letters(list(counts.items()), MOST_ENTRIES)
+    index = _Index(
+        links=links,
+        n_of_kind=n_of_kind,
+        several=several,
+        made_with=digest_of(
+            around.made_with,
+            repr([(link.letter, link.url) for link in links]),
+            repr((facts.n_articles, str(facts.day), several)),
+        ),
+    )
+    _make_main_page(store, around, index, main, counts if main.end else (), done)
+    for section in () if main.end else counts:
+        _make_letter(store, around, index, section, digest_of(index.made_with, *totals[section]), done)
     files = divide_owners(owners)
     for path, held in files.items():
         of_file = made_of if path == SEARCH else digest_of(repr((several, [(one, owners[one]) for one in held])))
@@ -238,6 +254,58 @@ def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
             listed = [one for one in files if one != SEARCH] if path == SEARCH else []
             content = search_file(store, {one: owners[one] for one in held}, listed, several=several)
             _put_file(around, done, path, of_file, content)
+
+
+def _make_main_page(
+    store: Store, around: Surrounding, index: _Index, page: IndexPage, sections: Collection[str], done: SiteFiles
+) -> None:
+    """The page with the bar of letters, with all entries of these sections."""
+    lines = {section: store.lines(section) for section in sections}
+    made = digest_of(
+        index.made_with,
+        repr((sorted(index.n_of_kind.items()), index.links)),
+        *(digest for each in lines.values() for _, digest in each),
+    )
+    places = [(section, each[0][0], each[-1][0]) for section, each in lines.items()]
+    _make_index_page(store, around, index, page, places, made, done)
+
+
+def _make_letter(
+    store: Store, around: Surrounding, index: _Index, section: str, made_of: bytes, done: SiteFiles
+) -> None:
+    """The pages of one letter; where no line of it is other than it was, they are not looked at."""
+    known = store.get(INDEX, section, made_of)
+    if isinstance(known, tuple) and all(_is_kept(around, done, path, made) for path, made in known):
+        done.n_pages += len(known)
+        done.days |= {path: around.facts.day for path, _ in known}
+        return
+    lines = store.lines(section)
+    made_pages = []
+    for page in plan_letter(section, [place for place, _ in lines], MOST_ENTRIES):
+        some = lines[page.start : page.end]
+        made = digest_of(index.made_with, repr((page.title, page.parts)), *(digest for _, digest in some))
+        _make_index_page(store, around, index, page, [(section, some[0][0], some[-1][0])], made, done)
+        made_pages.append((urls.file_of(page.address), made))
+    store.put(INDEX, section, made_of, tuple(made_pages))
+
+
+def _make_index_page(
+    store: Store,
+    around: Surrounding,
+    index: _Index,
+    page: IndexPage,
+    places: Sequence[tuple[str, str, str]],
+    made_of: bytes,
+    done: SiteFiles,
+) -> None:
+    """A page with the entries of these sections, each from one place to another."""
+    path, facts = urls.file_of(page.address), around.facts
+    done.n_pages += 1
+    done.days[path] = facts.day
+    if not _is_kept(around, done, path, made_of):
+        entries = [entry for place in places for entry in read_entries(store, *place, several=index.several)]
+        view = search_view(facts.settings, facts.n_articles, page, entries, index.links, index.n_of_kind)
+        _render(around, done, search_page(page.address, view, facts), made_of, b"")
 
 
 def _made_of(around: Surrounding, place: SitePlace) -> bytes:

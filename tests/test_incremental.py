@@ -207,6 +207,8 @@ def test_after_each_of_many_edits_the_site_is_what_a_build_without_a_cache_gives
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if is_large:  # with pages divided as those of many stories are
+        monkeypatch.setattr("sitegen.site.views.older.MOST_STORIES", 2)
+        monkeypatch.setattr("sitegen.site.views.older.STORIES_OF_A_PART", 1)
         monkeypatch.setattr("sitegen.site.views.outlet.MOST_STORIES", 2)
         monkeypatch.setattr("sitegen.site.views.outlet.STORIES_OF_A_PART", 1)
         monkeypatch.setattr("sitegen.build.site_files.MOST_ENTRIES", 6)

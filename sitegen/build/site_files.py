@@ -130,7 +130,7 @@ class Parts:
 
 
 def _is_apart(address: str) -> bool:
-    return address.startswith(urls.OUTLETS) and address != urls.OUTLETS
+    return address in {urls.HOME, urls.METHOD} or (address.startswith(urls.OUTLETS) and address != urls.OUTLETS)
 
 
 def keep_parts(

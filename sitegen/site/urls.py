@@ -23,6 +23,16 @@ SEARCH_INDEX = "search/index.json"
 FEED = "feed.xml"
 
 
+def older_stories(n: int) -> str:
+    """Some of the older stories, where there are too many for the home page; `n` counts from 1."""
+    return f"older/{n}/"
+
+
+def older_data(n: int) -> str:
+    """What was found in the same stories, where these are too many for the page on method."""
+    return f"{METHOD}data/{n}/"
+
+
 def story(story_id: str) -> str:
     """The overview of a story."""
     return f"stories/{story_id}/"

@@ -38,7 +38,7 @@ from sitegen.problems import Problem, SitegenError
 from sitegen.site.assets import default_templates, make_assets
 from sitegen.site.check import check_styles
 from sitegen.site.export import read_schema
-from sitegen.site.pages import SITE_TEMPLATES, STORY_TEMPLATES, SiteFacts
+from sitegen.site.pages import STORY_TEMPLATES, SiteFacts
 from sitegen.site.render import make_renderer
 
 _MOST_FAULTS = 20
@@ -193,7 +193,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
             day=max((story.day for story in ordered.values() if story.day), default=None),
         ),
         theme=theme,
-        made_with=digest_of(laid_out_with, loaded.concepts, *(templates.get(name, b"") for name in SITE_TEMPLATES)),
+        made_with=digest_of(laid_out_with, loaded.concepts),
         stories=ordered,
         members=find_members(ordered),
         originals=read_originals(store),

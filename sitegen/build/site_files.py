@@ -18,7 +18,16 @@ from sitegen.site import urls
 from sitegen.site.check import Originals, check_page, page_problems
 from sitegen.site.feed import FeedStory, join_feed
 from sitegen.site.hosting import join_sitemap, sitemap_entries
-from sitegen.site.pages import Page, SiteFacts, SitePlace, search_page, site_page, site_places
+from sitegen.site.pages import (
+    SEARCH_TEMPLATE,
+    Page,
+    SiteFacts,
+    SitePlace,
+    place_template,
+    search_page,
+    site_page,
+    site_places,
+)
 from sitegen.site.views.index_plan import MOST_ENTRIES, IndexPage, LetterLink, plan_letter, plan_letters
 from sitegen.site.views.search import entries_of, entry_order, search_view
 
@@ -48,7 +57,7 @@ class Surrounding:
     facts: SiteFacts
     theme: Theme
     made_with: bytes
-    """Digest of settings, outlets, concepts, and templates of pages outside the stories."""
+    """Digest of settings, outlets and concepts; each page is made with its template beside that."""
     stories: Mapping[str, StoryKept]
     """Those that are shown, in the order in which pages name them."""
     members: Mapping[str, Sequence[str]]
@@ -217,7 +226,8 @@ def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
     owners = {folder: story.parts[SEARCH] for folder, story in around.stories.items()}
     owners |= {urls.address_of(path): page.found for path, page in done.pages.items() if page.found}
     facts = around.facts
-    made_of = digest_of(around.made_with, repr((facts.n_articles, str(facts.day), sorted(owners.items()))))
+    template = around.theme.digests.get(SEARCH_TEMPLATE, b"")
+    made_of = digest_of(around.made_with, template, repr((facts.n_articles, str(facts.day), sorted(owners.items()))))
     old = around.kept.get(SEARCH)
     if old and old.made_of == made_of:
         done.pages |= {path: page for path, page in around.kept.items() if path.startswith(urls.SEARCH)}
@@ -240,6 +250,7 @@ def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
         several=several,
         made_with=digest_of(
             around.made_with,
+            template,
             repr([(link.letter, link.url) for link in links]),
             repr((facts.n_articles, str(facts.day), several)),
         ),
@@ -312,7 +323,8 @@ def _made_of(around: Surrounding, place: SitePlace) -> bytes:
     facts, takes, folders = around.facts, place.takes, _folders(around, place)
     shown = repr((place.address, place.n, takes, facts.n_articles, facts.n_stories, str(facts.day)))
     parts = b"".join([around.stories[folder].parts[takes] for folder in folders])
-    return digest_of(around.made_with, shown, "\0".join(folders), parts)
+    template = around.theme.digests.get(place_template(place), b"")
+    return digest_of(around.made_with, template, shown, "\0".join(folders), parts)
 
 
 def _parts(kept: Parts, around: Surrounding, place: SitePlace) -> list[object]:

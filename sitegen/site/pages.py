@@ -36,10 +36,14 @@ STORY_TEMPLATES = tuple(
     f"{name}.html"
     for name in "overview claims figures quotes coverage timeline claim pair read compare".split()  # as `_story_pages`
 )
-SITE_TEMPLATES = tuple(
-    f"{name}.html"
-    for name in "home outlets glossary method data 404 outlet concept search".split()  # as `site_page`
-)
+_SITE_TEMPLATES = {
+    urls.HOME: "home.html",
+    urls.OUTLETS: "outlets.html",
+    urls.GLOSSARY: "glossary.html",
+    urls.METHOD: "method.html",
+    urls.NOT_FOUND: "404.html",
+}
+SEARCH_TEMPLATE = "search.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,23 +170,34 @@ def site_parts(desk: Desk, concepts: Iterable[Concept]) -> Parts:
     }
 
 
+def place_template(place: SitePlace) -> str:
+    """The template of the page at one of `site_places`."""
+    if place.outlet:
+        return "outlet.html"
+    if place.takes == urls.METHOD and place.n is not None:
+        return "data.html"
+    return _SITE_TEMPLATES.get(place.takes, "concept.html")
+
+
 def site_page(place: SitePlace, facts: SiteFacts, parts: Sequence[object]) -> Page:
     """The page at one of `site_places`, from the parts that stories have for it, in the order of `story_order`."""
     settings, n, address = facts.settings, facts.n_articles, place.address
     if place.takes in {urls.HOME, urls.METHOD, urls.NOT_FOUND}:
         return _list_page(place, facts, parts)
     if address == urls.OUTLETS:
-        return _page(address, "outlets.html", outlets_view(settings, facts.outlets, n, _all(dict, parts)), facts.day)
+        return _page(
+            address, place_template(place), outlets_view(settings, facts.outlets, n, _all(dict, parts)), facts.day
+        )
     if address == urls.GLOSSARY:
         glossary = glossary_view(settings, facts.concepts, n, facts.n_stories, _all(dict, parts))
-        return _page(address, "glossary.html", glossary, facts.day)
+        return _page(address, place_template(place), glossary, facts.day)
     if place.outlet:
         return _outlet_page(place, place.outlet, facts, parts)
     known = shown_concepts(settings, facts.concepts)
     concept = next(one for one in known.values() if address == urls.concept(one.id))
     named = _all(ConceptPart, parts)
     return _page(
-        address, "concept.html", concept_view(settings, known, n, concept, named), _last(it.day for it in named)
+        address, place_template(place), concept_view(settings, known, n, concept, named), _last(it.day for it in named)
     )
 
 
@@ -191,13 +206,13 @@ def _list_page(place: SitePlace, facts: SiteFacts, parts: Sequence[object]) -> P
     settings, n, address = facts.settings, facts.n_articles, place.address
     if place.takes == urls.HOME:
         home = home_view(settings, n, _all(StoryLine, parts), facts.n_stories, place.n)
-        return _page(address, "home.html", home, facts.day)
+        return _page(address, place_template(place), home, facts.day)
     if place.takes == urls.NOT_FOUND:
-        return _page(address, "404.html", not_found_view(settings, n, _all(StoryLink, parts)))
+        return _page(address, place_template(place), not_found_view(settings, n, _all(StoryLink, parts)))
     data = _all(StoryData, parts)
     if place.n is not None:
-        return _page(address, "data.html", data_view(settings, n, data, place.n))
-    return _page(address, "method.html", method_view(settings, n, data, facts.n_stories))
+        return _page(address, place_template(place), data_view(settings, n, data, place.n))
+    return _page(address, place_template(place), method_view(settings, n, data, facts.n_stories))
 
 
 def _outlet_page(place: SitePlace, outlet: Outlet, facts: SiteFacts, parts: Sequence[object]) -> Page:
@@ -205,15 +220,15 @@ def _outlet_page(place: SitePlace, outlet: Outlet, facts: SiteFacts, parts: Sequ
     if place.takes == urls.OUTLETS:
         shares = [shares[outlet.id] for shares in _all(dict, parts)]
         view = divided_outlet_view(settings, n, outlet, shares)
-        return _page(place.address, "outlet.html", view, _last(day for share in shares for day in share.days))
+        return _page(place.address, place_template(place), view, _last(day for share in shares for day in share.days))
     told = _all(OutletPart, parts)
     view = outlet_view(settings, n, outlet, told, place.n)
-    return _page(place.address, "outlet.html", view, _last(one.day for one in told))
+    return _page(place.address, place_template(place), view, _last(one.day for one in told))
 
 
 def search_page(address: str, view: SearchView, facts: SiteFacts) -> Page:
     """A page of the index from A to Z."""
-    return _page(address, "search.html", view, facts.day)
+    return _page(address, SEARCH_TEMPLATE, view, facts.day)
 
 
 def find(pages: Iterable[Page]) -> tuple[SearchEntry, ...]:

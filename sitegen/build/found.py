@@ -9,13 +9,12 @@ from dataclasses import replace
 
 from sitegen.build.kept import FOUND
 from sitegen.build.store import IncompleteError, Store, from_bytes, to_bytes
-from sitegen.site import urls
 from sitegen.site.search_index import GroupKey, index_groups, join_groups
 from sitegen.site.views.index_plan import index_section
 from sitegen.site.views.search import SearchEntry, entry_order
 
 MOST_OWNERS = 64
-"""In one search file; the parts of a divided one have half as many on average."""
+"""In one search file or sitemap; the parts of a divided one have half as many on average."""
 
 
 def keep_found(
@@ -51,19 +50,19 @@ def read_entries(store: Store, section: str, first: str, last: str, *, several: 
     return [entry if several else replace(entry, story="") for entry in entries if isinstance(entry, SearchEntry)]
 
 
-def divide_owners(owners: Iterable[str]) -> dict[str, list[str]]:
-    """Path of each search file -> whose rows it has, sorted; which file an owner is in does not hang on the others.
+def divide_owners(owners: Iterable[str]) -> list[list[str]]:
+    """Those whose rows are in the first file, in the second, ..., sorted; one's file does not hang on the others.
 
     The number of files is a power of two, so that it seldom changes.
     """
     ordered = sorted(owners)
     if len(ordered) <= MOST_OWNERS:
-        return {urls.SEARCH_INDEX: ordered}
+        return [ordered]
     n_files = 1 << (len(ordered) * 2 // MOST_OWNERS).bit_length() - 1
-    files: dict[str, list[str]] = {urls.SEARCH_INDEX: [], **{urls.search_part(n): [] for n in range(n_files)}}
+    files: list[list[str]] = [[] for _ in range(n_files)]
     for owner in ordered:
         place = hashlib.blake2b(owner.encode(), digest_size=4).digest()
-        files[urls.search_part(int.from_bytes(place, "little") % n_files)].append(owner)
+        files[int.from_bytes(place, "little") % n_files].append(owner)
     return files
 
 

@@ -17,7 +17,7 @@ from sitegen.problems import Problem, SitegenError
 from sitegen.site import urls
 from sitegen.site.check import Originals, check_page, page_problems
 from sitegen.site.feed import FeedStory, join_feed
-from sitegen.site.hosting import join_sitemap, sitemap_entries
+from sitegen.site.hosting import join_sitemap, list_sitemaps, make_hosting_files, sitemap_entries
 from sitegen.site.pages import (
     SEARCH_TEMPLATE,
     Page,
@@ -31,7 +31,7 @@ from sitegen.site.pages import (
 from sitegen.site.views.index_plan import MOST_ENTRIES, IndexPage, LetterLink, plan_letter, plan_letters
 from sitegen.site.views.search import entries_of, entry_order, search_view
 
-_FEED, _SITEMAP = (SitePlace(address=name, of=name, takes=name) for name in (FEED, SITEMAP))
+_FEED = SitePlace(address=FEED, of=FEED, takes=FEED)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -139,7 +139,9 @@ class Parts:
 
 
 def _is_apart(address: str) -> bool:
-    return address in {urls.HOME, urls.METHOD} or (address.startswith(urls.OUTLETS) and address != urls.OUTLETS)
+    return address in {urls.HOME, urls.METHOD, SITEMAP} or (
+        address.startswith(urls.OUTLETS) and address != urls.OUTLETS
+    )
 
 
 def keep_parts(
@@ -189,18 +191,27 @@ def make_site_files(
     if settings.base_url and not _is_kept(around, done, FEED, feed):
         stories = [part for part in _parts(parts, around, _FEED) if isinstance(part, FeedStory)]
         _put_file(around, done, FEED, feed, join_feed(settings, stories)[FEED])
-    own = sitemap_entries(done.days, settings.base_url or "")
-    sitemap = digest_of(_made_of(around, _SITEMAP), own[1])
-    if not (
-        _is_kept(around, done, "robots.txt", sitemap)
-        and (not settings.base_url or _is_kept(around, done, SITEMAP, sitemap))
-    ):
-        listed = [own, *_parts(parts, around, _SITEMAP)] if settings.base_url else []
-        for path, content in join_sitemap(listed, settings.base_url).items():  # type: ignore[arg-type]
-            _put_file(around, done, path, sitemap, content)
-    else:
-        _is_kept(around, done, ".nojekyll", sitemap)
+    _put_files(around, done, make_hosting_files(settings.base_url))
+    if settings.base_url:
+        _make_sitemap(parts, around, settings.base_url, done)
     return done
+
+
+def _make_sitemap(parts: Parts, around: Surrounding, base_url: str, done: SiteFiles) -> None:
+    """The sitemap; on a large site a list of sitemaps, of which only that of a changed story is made."""
+    own = sitemap_entries(done.days, base_url)
+    groups = divide_owners(around.stories)
+    files = {SITEMAP: groups[0]}
+    if len(groups) > 1:
+        files = {urls.sitemap_part(n): group for n, group in enumerate([[], *groups])}
+        _put_files(around, done, {SITEMAP: list_sitemaps(files, base_url)})
+    for n, (path, folders) in enumerate(files.items()):
+        more = [own] if n == 0 else []
+        digests = {folder: around.stories[folder].parts[SITEMAP] for folder in folders}
+        made_of = digest_of(base_url, "\0".join(folders), b"".join(digests.values()), *(text for _, text in more))
+        if not _is_kept(around, done, path, made_of):
+            listed = [*more, *parts.of(SITEMAP, digests)]
+            _put_file(around, done, path, made_of, join_sitemap(listed))  # type: ignore[arg-type]
 
 
 def _make_page(parts: Parts, around: Surrounding, place: SitePlace, done: SiteFiles) -> None:
@@ -258,7 +269,10 @@ def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
     _make_main_page(store, around, index, main, counts if main.end else (), done)
     for section in () if main.end else counts:
         _make_letter(store, around, index, section, digest_of(index.made_with, *totals[section]), done)
-    files = divide_owners(owners)
+    groups = divide_owners(owners)
+    files = {SEARCH: groups[0]}
+    if len(groups) > 1:
+        files = {SEARCH: [], **{urls.search_part(n): group for n, group in enumerate(groups)}}
     for path, held in files.items():
         of_file = made_of if path == SEARCH else digest_of(repr((several, [(one, owners[one]) for one in held])))
         if not _is_kept(around, done, path, of_file):

@@ -3,6 +3,7 @@
 Deliberately knows nothing of entries but what they are sorted by, so that one letter can be planned without the others.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -95,7 +96,7 @@ def plan_letters(
 def plan_letter(section: str, orders: Sequence[str], most: int = MOST_ENTRIES) -> tuple[IndexPage, ...]:
     """The pages of one letter of a long index; places are counted from its first entry."""
     letter, n = section.partition(MARK)[2], len(orders)
-    cuts = _cuts([order.split(MARK, 3)[2] for order in orders], most)
+    cuts = _cuts(orders, most)
     ends = [start for start, _ in cuts[1:]] + [n]
     parts = tuple(
         PartLink(n=part, begins=begins, url=urls.index_part(_slug(letter), part))
@@ -113,30 +114,37 @@ def plan_letter(section: str, orders: Sequence[str], most: int = MOST_ENTRIES) -
     )
 
 
-def _cuts(keys: Sequence[str], most: int) -> list[tuple[int, str]]:
+def _cuts(orders: Sequence[str], most: int) -> list[tuple[int, str]]:
     """Where the pages of one letter begin, and the beginning of the first entry there; at most so many on each.
 
     Entries with the same beginning stay together as long as they fit, and neighbours share a page where they do.
     """
-    found = [(0, keys[0][:1])]
+    found = [(0, _key(orders[0])[:1])]
     end = 0
-    for n, begins in _alike(keys, 0, len(keys), 1, most):
+    for n, begins in _alike(orders, 0, len(orders), 1, most):
         if end + n - found[-1][0] > most:
             found.append((end, begins))
         end += n
     return found
 
 
-def _alike(keys: Sequence[str], start: int, end: int, depth: int, most: int) -> Iterator[tuple[int, str]]:
+def _alike(orders: Sequence[str], start: int, end: int, depth: int, most: int) -> Iterator[tuple[int, str]]:
     """How many entries in a row have the same beginning, and that beginning, as long as it has to be."""
     if end - start <= most:
-        yield end - start, keys[start][:depth]
+        yield end - start, _key(orders[start])[:depth]
     elif depth > _LONGEST_BEGINNING:
-        yield from ((min(most, end - at), keys[start][:depth]) for at in range(start, end, most))
+        yield from ((min(most, end - at), _key(orders[start])[:depth]) for at in range(start, end, most))
     else:
-        for _, group in groupby(range(start, end), key=lambda n: keys[n][: depth + 1]):
-            places = list(group)
-            yield from _alike(keys, places[0], places[-1] + 1, depth + 1, most)
+        while start < end:  # in steps of a group, for there are many thousands of entries
+            begins = _key(orders[start])[: depth + 1]
+            after = bisect_right(orders, begins, start, end, key=lambda order: _key(order)[: depth + 1])
+            yield from _alike(orders, start, after, depth + 1, most)
+            start = after
+
+
+def _key(order: str) -> str:
+    """What an entry is called, as it is sorted."""
+    return order.split(MARK, 3)[2]
 
 
 def _slug(letter: str) -> str:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from sitegen.build.pipeline import build
 from sitegen.build.report import Report
 from sitegen.build.store import open_store, pack
 from sitegen.problems import SitegenError
-from sitegen.site.views.search import plan_index
 
 ROOT = Path(__file__).parent.parent
 
@@ -209,9 +207,11 @@ def test_after_each_of_many_edits_the_site_is_what_a_build_without_a_cache_gives
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if is_large:  # with pages divided as those of many stories are
+        monkeypatch.setattr("sitegen.site.views.older.MOST_STORIES", 2)
+        monkeypatch.setattr("sitegen.site.views.older.STORIES_OF_A_PART", 1)
         monkeypatch.setattr("sitegen.site.views.outlet.MOST_STORIES", 2)
         monkeypatch.setattr("sitegen.site.views.outlet.STORIES_OF_A_PART", 1)
-        monkeypatch.setattr("sitegen.build.site_files.plan_index", partial(plan_index, most=6))
+        monkeypatch.setattr("sitegen.build.site_files.MOST_ENTRIES", 6)
         monkeypatch.setattr("sitegen.build.found.MOST_OWNERS", 2)
     root = small(tmp_path / "site")
     editor = Editor(root, seed)

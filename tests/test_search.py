@@ -24,7 +24,8 @@ from sitegen.model import Comparison
 from sitegen.site import urls
 from sitegen.site.pages import find, make_pages
 from sitegen.site.search_index import make_search_index, stem
-from sitegen.site.views.search import KINDS, SearchEntry, fold, plan_index, search_views
+from sitegen.site.views.index_plan import plan_index
+from sitegen.site.views.search import KINDS, SearchEntry, fold, search_views
 
 PAGE = "search/index.html"
 

@@ -26,6 +26,8 @@ from sitegen.model.article import ReadMode
 from sitegen.site.assets import default_templates
 from sitegen.site.pages import Page, find, make_pages
 from sitegen.site.render import make_environment
+from sitegen.site.views.home import home_view
+from sitegen.site.views.method import MethodView, data_view, method_view
 from sitegen.site.views.outlet import divided_outlet_view, outlet_view
 from sitegen.site.views.outlets import OutletShare
 from sitegen.site.views.search import search_views
@@ -66,6 +68,13 @@ def pages() -> tuple[Page, ...]:
     divided = divided_outlet_view(SETTINGS, 99, OUTLETS[0], [share] * 99)
     part = outlet_view(SETTINGS, 99, OUTLETS[0], (), 1)
     found += [Page(path="outlets/a/index.html", template="outlet.html", view=view) for view in (divided, part)]
+    older = home_view(SETTINGS, 99, (), 150, 1)
+    found += [
+        Page(path="a/index.html", template="home.html", view=one) for one in (home_view(SETTINGS, 99, (), 150), older)
+    ]
+    data = next(page.view.stories for page in found if isinstance(page.view, MethodView) and page.view.stories)
+    found.append(Page(path="a/index.html", template="method.html", view=method_view(SETTINGS, 99, data, 150)))
+    found.append(Page(path="a/index.html", template="data.html", view=data_view(SETTINGS, 99, data, 1)))
     return tuple(found)
 
 

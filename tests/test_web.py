@@ -2,8 +2,10 @@
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,10 +14,14 @@ from hypothesis import strategies as st
 from site_pages import CLAIM, STORY, Site, pier_site, render_site, with_read
 from site_values import SETTINGS, make_articles, make_comparison
 from site_wide import make_wide
+from sites import SMALL_SITE, write_site
 
+from sitegen.build.executor import InlineExecutor
+from sitegen.build.pipeline import make_site
 from sitegen.model import Comparison, Settings, Story
+from sitegen.site import urls
 from sitegen.site.feed import MOST_ENTRIES, make_feed
-from sitegen.site.hosting import make_hosting_files
+from sitegen.site.hosting import join_sitemap, sitemap_entries
 
 BASE = "https://example.org/paper/"
 BASED = replace(SETTINGS, base_url=BASE)
@@ -123,11 +129,33 @@ def test_every_page_leads_to_the_feed(based: Site) -> None:
 
 def test_the_sitemap_dates_pages_by_their_articles() -> None:
     pages = {"index.html": date(2031, 5, 7), "method/index.html": None, "404.html": None, "a&b/index.html": None}
-    files = make_hosting_files(pages, BASE)
-    root = ET.fromstring(files["sitemap.xml"])  # noqa: S314 - written by this project a line above
+    root = ET.fromstring(join_sitemap([sitemap_entries(pages, BASE)]))  # noqa: S314 - written by this project a line above
     names = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     listed = {url.findtext(f"{names}loc"): url.findtext(f"{names}lastmod") for url in root}
     assert listed == {BASE: "2031-05-07", f"{BASE}method/": None, f"{BASE}a%26b/": None}
+
+
+def test_the_sitemap_of_a_large_site_lists_sitemaps_with_the_same_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_site(tmp_path / "site", SMALL_SITE)
+    shutil.copytree(root / "content/stories/pier", root / "content/stories/quay")
+    settings = root / "content/site.toml"
+    settings.write_text(f'{settings.read_text()}\nbase_url = "{BASE}"\n')
+    whole = make_site(root, executor=InlineExecutor()).files
+    monkeypatch.setattr("sitegen.build.found.MOST_OWNERS", 1)
+    files = make_site(root, executor=InlineExecutor()).files
+
+    def listed(name: str) -> list[str]:
+        root = ET.fromstring(files[name])  # noqa: S314 - written by this project
+        return [place.text or "" for place in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+
+    parts = [url.removeprefix(BASE) for url in listed("sitemap.xml")]
+    assert set(parts) == {name for name in files if name.startswith("sitemap-")}
+    assert len(parts) > 2
+    pages = {urls.absolute(BASE, urls.address_of(name)) for name in files if name.endswith("/index.html")} | {BASE}
+    assert sorted(url for part in parts for url in listed(part)) == sorted(pages)
+    assert b"<urlset" in whole["sitemap.xml"]
 
 
 # Previews of links

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from sitegen.build.kept import FOUND
 from sitegen.build.store import IncompleteError, Store, from_bytes, to_bytes
-from sitegen.site import urls
 from sitegen.site.search_index import GroupKey, index_groups, join_groups
+from sitegen.site.views.index_plan import index_section
 from sitegen.site.views.search import SearchEntry, entry_order
 
 MOST_OWNERS = 64
-"""In one search file; the parts of a divided one have half as many on average."""
+"""In one search file or sitemap; the parts of a divided one have half as many on average."""
 
 
 def keep_found(
@@ -23,7 +23,14 @@ def keep_found(
     """Keep what an owner has, in place of what was kept for it; `further` is as `index_groups` takes it."""
     if store.has(FOUND, owner, digest):
         return
-    store.set_lines(owner, ((entry_order(entry), entry.kind, to_bytes(entry)) for entry in entries))
+    places = map(entry_order, entries)
+    store.set_lines(
+        owner,
+        (
+            (index_section(place), place, entry.kind, to_bytes(entry))
+            for place, entry in zip(places, entries, strict=True)
+        ),
+    )
     store.put(FOUND, owner, digest, index_groups(entries, further))
 
 
@@ -37,25 +44,25 @@ def forget_others(store: Store, owners: Mapping[str, bytes]) -> None:
         store.drop(FOUND, [gone])
 
 
-def read_entries(store: Store, first: str, last: str, *, several: bool) -> list[SearchEntry]:
-    """The entries from one place to another; a site without `several` stories names none."""
-    entries = [from_bytes(packed) for packed in store.lines_between(first, last)]
+def read_entries(store: Store, section: str, first: str, last: str, *, several: bool) -> list[SearchEntry]:
+    """The entries of a letter from one place to another; a site without `several` stories names none."""
+    entries = [from_bytes(packed) for packed in store.lines_between(section, first, last)]
     return [entry if several else replace(entry, story="") for entry in entries if isinstance(entry, SearchEntry)]
 
 
-def divide_owners(owners: Iterable[str]) -> dict[str, list[str]]:
-    """Path of each search file -> whose rows it has, sorted; which file an owner is in does not hang on the others.
+def divide_owners(owners: Iterable[str]) -> list[list[str]]:
+    """Those whose rows are in the first file, in the second, ..., sorted; one's file does not hang on the others.
 
     The number of files is a power of two, so that it seldom changes.
     """
     ordered = sorted(owners)
     if len(ordered) <= MOST_OWNERS:
-        return {urls.SEARCH_INDEX: ordered}
+        return [ordered]
     n_files = 1 << (len(ordered) * 2 // MOST_OWNERS).bit_length() - 1
-    files: dict[str, list[str]] = {urls.SEARCH_INDEX: [], **{urls.search_part(n): [] for n in range(n_files)}}
+    files: list[list[str]] = [[] for _ in range(n_files)]
     for owner in ordered:
         place = hashlib.blake2b(owner.encode(), digest_size=4).digest()
-        files[urls.search_part(int.from_bytes(place, "little") % n_files)].append(owner)
+        files[int.from_bytes(place, "little") % n_files].append(owner)
     return files
 
 

@@ -8,14 +8,14 @@ knows nothing of what is in them.
 import hashlib
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-Stamp = tuple[int, int, int, str]
-"""Size, times of change of content and of the entry in nanoseconds, and a digest of the bytes, empty where the times
-will do. A folder has -1 for a size and no times, what cannot be looked at -2."""
-Scan = Mapping[str, Stamp]
-"""Path inside the site or, of the shipped theme, behind `:theme/`, with `/` -> stamp."""
+Stamp = tuple[str, int, int, int, str]
+"""Name, size, times of change of content and of the entry in nanoseconds, and a digest of the bytes, empty where the
+times will do. A folder has -1 for a size and no times, what cannot be looked at -2."""
+Scan = dict[str, tuple[Stamp, ...]]
+"""Path of a folder inside the site or, of the shipped theme, from `:theme`, with `/` -> what is in it."""
 
 THEME = ":theme"
 _DOUBT = 2_000_000_000
@@ -23,64 +23,72 @@ _DOUBT = 2_000_000_000
 _DEEPEST = 8
 
 
-def scan(root: Path, theme: Path) -> dict[str, Stamp]:
+def scan(root: Path, theme: Path) -> Scan:
     """All that a build of the site at `root` reads, the shipped `theme` included."""
     now = time.time_ns()
-    found: dict[str, Stamp] = {}
+    found: Scan = {}
     for name, folder in (("content", root / "content"), ("templates", root / "templates"), (THEME, theme)):
-        for path, entry in _walk(str(folder), name, 0):
-            found[path] = _stamp(entry, now)
+        _walk(str(folder), name, 0, now - _DOUBT, found)
     return found
 
 
 def changes(before: Scan, now: Scan, root: Path, theme: Path) -> frozenset[str]:
     """Paths that are new, gone or other than before."""
-    changed = set(before.keys() ^ now.keys())
-    for path, stamp in now.items():
-        old = before.get(path)
-        if old is None or old == stamp:
-            continue
-        if old[3]:
-            file = theme / path.removeprefix(f"{THEME}/") if path.startswith(THEME) else root / path
-            if old[0] == stamp[0] and old[3] == (stamp[3] or _digest(str(file))):
-                continue
-        elif old[:3] == stamp[:3]:
-            continue
-        changed.add(path)
+    changed: set[str] = set()
+    for folder in before.keys() | now.keys():
+        old, new = before.get(folder, ()), now.get(folder, ())
+        if old != new:
+            place = theme / folder.removeprefix(THEME).lstrip("/") if folder.startswith(THEME) else root / folder
+            changed.update(f"{folder}/{name}" for name in _changes(old, new, place))
     return frozenset(changed)
 
 
 def is_doubtful(stamps: Scan) -> bool:
     """Whether a file of a scan has to be looked into at the next one."""
-    return any(stamp[3] for stamp in stamps.values())
+    return any(stamp[4] for folder in stamps.values() for stamp in folder)
 
 
-def _walk(folder: str, name: str, depth: int) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+def _changes(before: tuple[Stamp, ...], now: tuple[Stamp, ...], folder: Path) -> Iterator[str]:
+    """Names in a folder that are new, gone or other than before."""
+    old, new = ({stamp[0]: stamp for stamp in stamps} for stamps in (before, now))
+    yield from old.keys() ^ new.keys()
+    for name in old.keys() & new.keys():
+        was, now_is = old[name], new[name]
+        if was == now_is:
+            continue
+        if was[4]:
+            is_same = was[1] == now_is[1] and was[4] == (now_is[4] or _digest(str(folder / name)))
+        else:
+            is_same = was[:4] == now_is[:4]
+        if not is_same:
+            yield name
+
+
+def _walk(folder: str, path: str, depth: int, doubt: int, found: Scan) -> None:
+    """Add a folder and those below it; what changed after `doubt` is looked into."""
+    stamps: list[Stamp] = []
+    below: list[os.DirEntry[str]] = []
     try:
-        entries = list(os.scandir(folder))
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                try:
+                    if entry.is_dir():
+                        stamps.append((entry.name, -1, 0, 0, ""))
+                        below.append(entry)
+                        continue
+                    seen = entry.stat()
+                except OSError:
+                    stamps.append((entry.name, -2, 0, 0, ""))
+                    continue
+                written, changed = seen.st_mtime_ns, seen.st_ctime_ns
+                digest = _digest(entry.path) if written > doubt or changed > doubt else ""
+                stamps.append((entry.name, seen.st_size, written, changed, digest))
     except OSError:
         return
-    for entry in entries:
-        path = f"{name}/{entry.name}"
-        yield path, entry
-        try:
-            is_folder = entry.is_dir()
-        except OSError:
-            is_folder = False
-        if is_folder and depth < _DEEPEST:
-            yield from _walk(entry.path, path, depth + 1)
-
-
-def _stamp(entry: "os.DirEntry[str]", now: int) -> Stamp:
-    try:
-        if entry.is_dir():
-            return -1, 0, 0, ""
-        found = entry.stat()
-    except OSError:
-        return -2, 0, 0, ""
-    latest = max(found.st_mtime_ns, found.st_ctime_ns)
-    digest = _digest(entry.path) if latest > now - _DOUBT else ""
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, digest
+    found[path] = tuple(stamps)
+    if depth < _DEEPEST:
+        for entry in below:
+            _walk(entry.path, f"{path}/{entry.name}", depth + 1, doubt, found)
 
 
 def _digest(path: str) -> str:

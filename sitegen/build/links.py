@@ -32,8 +32,10 @@ def check_leads(
     that is no more, is told by the page alone. `trusts` says whether the links that the store has were all found to
     lead somewhere.
     """
-    vanished = _places(page for pages in before.values() for page in pages.items()) | _places(site_before.items())
-    vanished -= _places(page for done in now.values() for page in done.pages.items()) | _places(site.pages.items())
+    lost = [it for it in site_before.items() if it[1] is not site.pages.get(it[0])]
+    found = [it for it in site.pages.items() if it[1] is not site_before.get(it[0])]
+    vanished = _places(page for pages in before.values() for page in pages.items()) | _places(lost)
+    vanished -= _places(page for done in now.values() for page in done.pages.items()) | _places(found)
     known: dict[str, Pages] = {folder: done.pages for folder, done in now.items()}
     problems: list[Problem] = []
     for owner, leads in (*((folder, done.leads) for folder, done in now.items()), *site.leads.items()):

@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sitegen.build.inputs import Stamp, changes, is_doubtful, scan
-from sitegen.build.kept import KEPT, OUTPUT, SITE, WRITING, Kept, Output
+from sitegen.build.inputs import Scan, changes, is_doubtful, scan
+from sitegen.build.kept import KEPT, OUTPUT, SITE, WRITING, Kept, Output, flatten, restore
 from sitegen.build.report import Report
 from sitegen.build.store import Store
 from sitegen.build.writer import MANIFEST
@@ -30,7 +30,7 @@ class Look:
     """What was kept, and what is other than it was."""
 
     place: tuple[str, ...]
-    inputs: dict[str, Stamp]
+    inputs: Scan
     kept: Kept | None
     """None where nothing can be reused."""
     changed: frozenset[str]
@@ -48,16 +48,16 @@ class Look:
 
     def n_stories(self) -> int:
         """How many stories may have to be compared, at the most."""
-        all_stories = sum(path.startswith(_STORIES) and path.count("/") == _STORIES.count("/") for path in self.inputs)
+        all_stories = len(self.inputs.get(_STORIES.rstrip("/"), ()))
         is_wide = any(path.startswith("content") and path.count("/") < _DEEP for path in self.changed)
         return all_stories if self.kept is None or is_wide else len(self.folders())
 
-    def frame_inputs(self) -> list[tuple[str, int, int, int]]:
+    def frame_inputs(self) -> list[tuple[str, list[tuple[object, ...]]]]:
         """What settings, outlets, concepts and the list of stories are read from."""
         return sorted(
-            (path, *stamp[:3])
-            for path, stamp in self.inputs.items()
-            if path.startswith("content") and (not path.startswith(_STORIES) or path.count("/") == _STORIES.count("/"))
+            (folder, sorted(stamp[:4] for stamp in stamps))
+            for folder, stamps in self.inputs.items()
+            if folder.startswith("content") and not folder.startswith(_STORIES)
         )
 
 
@@ -73,14 +73,13 @@ def look(root: Path, out: Path, store: Store) -> Look:
 def _look(root: Path, out: Path, theme: Path, store: Store) -> Look:
     place = (str(Path.cwd()), str(root), str(out.resolve()))
     inputs = scan(root, theme)
-    kept = store.get(KEPT, SITE, _DIGEST)
-    if not isinstance(kept, Kept) or kept.place[:2] != place[:2]:
+    kept = restore(store.get(KEPT, SITE, _DIGEST))
+    if kept is None or kept.place[:2] != place[:2]:
         return Look(place=place, inputs=inputs, kept=None, changed=frozenset(), spoilt=None)
     spoilt = None
     output = store.get(OUTPUT, SITE, _DIGEST)
     if kept.place == place and isinstance(output, Output) and read_manifest_stamp(out) == output.manifest:
-        left = read_folders(out, output.folders)
-        differing = {name for name, at in output.folders.items() if left.get(name) != at}
+        differing = {name for name, at in output.folders.items() if read_folder(out, name) != at}
         spoilt = frozenset({_owner(name) for name in differing} | {name for name, _ in store.all(WRITING)})
     return Look(
         place=place,
@@ -108,7 +107,7 @@ def find_report(seen: Look, store: Store) -> Report | None:
 
 def keep(store: Store, kept: Kept) -> None:
     """Let the next build find this."""
-    store.put(KEPT, SITE, _DIGEST, kept)
+    store.put(KEPT, SITE, _DIGEST, flatten(kept), level=0)  # digests, for the most part
 
 
 def keep_output(store: Store, output: Output) -> None:
@@ -125,24 +124,22 @@ def read_manifest_stamp(out: Path) -> tuple[int, ...]:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def read_folders(out: Path, names: Iterable[str]) -> dict[str, int]:
-    """The time of change of each folder of the output; 0 where it is not there."""
-    times = {}
-    for name in names:
-        try:
-            times[name] = os.stat(f"{out}/{name}").st_mtime_ns  # noqa: PTH116 - thousands of them
-        except OSError:
-            times[name] = 0
-    return times
+def read_folder(out: Path, name: str) -> int:
+    """The time of change of a folder of the output; 0 where it is not there."""
+    try:
+        return os.stat(f"{out}/{name}").st_mtime_ns  # noqa: PTH116 - thousands of them
+    except OSError:
+        return 0
 
 
-def watched_folders(stories: Collection[str], paths: Iterable[str]) -> list[str]:
-    """The folders whose times tell whether the output is as it was left, for these stories.
+def watched_folders(stories: Collection[str], paths: Iterable[str]) -> list[tuple[str, str]]:
+    """The folders whose times tell whether the output is as it was left, for these stories, each with its owner.
 
     Those of the story, of its data, and the first folders of the `paths` of all other files.
     """
-    rest = {path.split("/")[0] for path in paths if "/" in path and not path.startswith("data/")}
-    return [*(f"stories/{story}" for story in stories), *(f"data/{story}" for story in stories), *sorted(rest)]
+    rest = {path.split("/", 1)[0] for path in paths if "/" in path and not path.startswith("data/")}
+    own = [(f"{first}/{story}", story) for first in ("stories", "data") for story in stories]
+    return [*own, *((name, SITE) for name in sorted(rest))]
 
 
 def _owner(folder: str) -> str:

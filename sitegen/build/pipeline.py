@@ -20,14 +20,14 @@ from sitegen.build.look import (
     keep,
     keep_output,
     look,
-    read_folders,
+    read_folder,
     read_manifest_stamp,
     watched_folders,
 )
 from sitegen.build.originals import read_originals
 from sitegen.build.packed import Packed
 from sitegen.build.report import Report
-from sitegen.build.site_files import Parts, Surrounding, keep_parts, make_site_files
+from sitegen.build.site_files import Parts, Surrounding, find_members, keep_parts, make_site_files
 from sitegen.build.store import IncompleteError, Store, digest_of, open_store
 from sitegen.build.stories_read import compare_stories, load_stories, stale_problem, take_comparison
 from sitegen.build.story_files import StoryFiles, Theme, make_story_files, story_texts
@@ -38,7 +38,7 @@ from sitegen.problems import Problem, SitegenError
 from sitegen.site.assets import default_templates, make_assets
 from sitegen.site.check import check_styles
 from sitegen.site.export import read_schema
-from sitegen.site.pages import SITE_TEMPLATES, STORY_TEMPLATES, SiteFacts
+from sitegen.site.pages import STORY_TEMPLATES, SiteFacts
 from sitegen.site.render import make_renderer
 
 _MOST_FAULTS = 20
@@ -193,8 +193,9 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
             day=max((story.day for story in ordered.values() if story.day), default=None),
         ),
         theme=theme,
-        made_with=digest_of(laid_out_with, loaded.concepts, *(templates.get(name, b"") for name in SITE_TEMPLATES)),
+        made_with=digest_of(laid_out_with, loaded.concepts),
         stories=ordered,
+        members=find_members(ordered),
         originals=read_originals(store),
         kept=before.pages if before and is_reliable and SITE not in spoilt else {},
     )
@@ -226,6 +227,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
             place=seen.place,
             inputs=seen.inputs,
             read_with=loaded.read_with,
+            held_against=loaded.held_against,
             laid_out_with=laid_out_with,
             themed=themed,
             stories=stories,
@@ -271,8 +273,11 @@ def _write(out: Path, seen: Look, made: _Made, store: Store) -> Report:
         changed=(*written.written, *written.removed),
     )
     shown = [folder for folder, story in made.kept.stories.items() if story.compared]
-    watched = watched_folders(shown, made.kept.pages)
-    times = read_folders(out, watched)
+    as_seen = seen.output.folders if seen.output and seen.spoilt is not None else {}
+    times = {
+        name: as_seen[name] if name in as_seen and owner not in made.touched else read_folder(out, name)
+        for name, owner in watched_folders(shown, made.kept.pages)
+    }
     keep_output(store, Output(manifest=read_manifest_stamp(out), folders=times))
     keep(store, replace(made.kept, report=report))
     store.drop(WRITING, [name for name, _ in store.all(WRITING)])

@@ -4,12 +4,12 @@ Deliberately contains no work on a single story and writes nothing.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sitegen.build.found import divide_owners, forget_others, keep_found, read_entries, search_file
-from sitegen.build.kept import PART, PARTS, SitePageKept, StoryKept
+from sitegen.build.kept import INDEX, PART, PARTS, SitePageKept, StoryKept
 from sitegen.build.store import IncompleteError, Store, digest_of
 from sitegen.build.story_files import FEED, SEARCH, SITEMAP, Lead, Theme, view_digest
 from sitegen.build.theme import render_pages
@@ -17,11 +17,21 @@ from sitegen.problems import Problem, SitegenError
 from sitegen.site import urls
 from sitegen.site.check import Originals, check_page, page_problems
 from sitegen.site.feed import FeedStory, join_feed
-from sitegen.site.hosting import join_sitemap, sitemap_entries
-from sitegen.site.pages import Page, SiteFacts, SitePlace, search_page, site_page, site_places
-from sitegen.site.views.search import entries_of, entry_order, plan_index, search_view
+from sitegen.site.hosting import join_sitemap, list_sitemaps, make_hosting_files, sitemap_entries
+from sitegen.site.pages import (
+    SEARCH_TEMPLATE,
+    Page,
+    SiteFacts,
+    SitePlace,
+    place_template,
+    search_page,
+    site_page,
+    site_places,
+)
+from sitegen.site.views.index_plan import MOST_ENTRIES, IndexPage, LetterLink, plan_letter, plan_letters
+from sitegen.site.views.search import entries_of, entry_order, search_view
 
-_FEED, _SITEMAP = (SitePlace(address=name, of=name, takes=name) for name in (FEED, SITEMAP))
+_FEED = SitePlace(address=FEED, of=FEED, takes=FEED)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,12 +57,34 @@ class Surrounding:
     facts: SiteFacts
     theme: Theme
     made_with: bytes
-    """Digest of settings, outlets, concepts, and templates of pages outside the stories."""
+    """Digest of settings, outlets and concepts; each page is made with its template beside that."""
     stories: Mapping[str, StoryKept]
     """Those that are shown, in the order in which pages name them."""
+    members: Mapping[str, Sequence[str]]
+    """Address -> those that have something for it, as `find_members` gives them."""
     originals: Originals
     kept: Mapping[str, SitePageKept]
     """Of the build before; empty where its output is not to be relied on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """What all pages of the index from A to Z have in common."""
+
+    links: tuple[LetterLink, ...]
+    n_of_kind: Mapping[str, int]
+    several: bool
+    """Whether the site has several stories."""
+    made_with: bytes
+
+
+def find_members(stories: Mapping[str, StoryKept]) -> dict[str, list[str]]:
+    """Address -> the stories that have something for it, in their order."""
+    found: dict[str, list[str]] = {}
+    for folder, story in stories.items():
+        for address in story.parts:
+            found.setdefault(address, []).append(folder)
+    return found
 
 
 class Parts:
@@ -107,7 +139,9 @@ class Parts:
 
 
 def _is_apart(address: str) -> bool:
-    return address.startswith(urls.OUTLETS) and address != urls.OUTLETS
+    return address in {urls.HOME, urls.METHOD, SITEMAP} or (
+        address.startswith(urls.OUTLETS) and address != urls.OUTLETS
+    )
 
 
 def keep_parts(
@@ -148,8 +182,7 @@ def make_site_files(
 ) -> SiteFiles:
     """Every file that is no story's."""
     done = SiteFiles()
-    n_of = Counter(address for story in around.stories.values() for address in story.parts)
-    for place in site_places(around.facts, n_of):
+    for place in site_places(around.facts, {address: len(those) for address, those in around.members.items()}):
         _make_page(parts, around, place, done)
     _make_index(parts.store, around, done)
     settings = around.facts.settings
@@ -158,18 +191,27 @@ def make_site_files(
     if settings.base_url and not _is_kept(around, done, FEED, feed):
         stories = [part for part in _parts(parts, around, _FEED) if isinstance(part, FeedStory)]
         _put_file(around, done, FEED, feed, join_feed(settings, stories)[FEED])
-    own = sitemap_entries(done.days, settings.base_url or "")
-    sitemap = digest_of(_made_of(around, _SITEMAP), own[1])
-    if not (
-        _is_kept(around, done, "robots.txt", sitemap)
-        and (not settings.base_url or _is_kept(around, done, SITEMAP, sitemap))
-    ):
-        listed = [own, *_parts(parts, around, _SITEMAP)] if settings.base_url else []
-        for path, content in join_sitemap(listed, settings.base_url).items():  # type: ignore[arg-type]
-            _put_file(around, done, path, sitemap, content)
-    else:
-        _is_kept(around, done, ".nojekyll", sitemap)
+    _put_files(around, done, make_hosting_files(settings.base_url))
+    if settings.base_url:
+        _make_sitemap(parts, around, settings.base_url, done)
     return done
+
+
+def _make_sitemap(parts: Parts, around: Surrounding, base_url: str, done: SiteFiles) -> None:
+    """The sitemap; on a large site a list of sitemaps, of which only that of a changed story is made."""
+    own = sitemap_entries(done.days, base_url)
+    groups = divide_owners(around.stories)
+    files = {SITEMAP: groups[0]}
+    if len(groups) > 1:
+        files = {urls.sitemap_part(n): group for n, group in enumerate([[], *groups])}
+        _put_files(around, done, {SITEMAP: list_sitemaps(files, base_url)})
+    for n, (path, folders) in enumerate(files.items()):
+        more = [own] if n == 0 else []
+        digests = {folder: around.stories[folder].parts[SITEMAP] for folder in folders}
+        made_of = digest_of(base_url, "\0".join(folders), b"".join(digests.values()), *(text for _, text in more))
+        if not _is_kept(around, done, path, made_of):
+            listed = [*more, *parts.of(SITEMAP, digests)]
+            _put_file(around, done, path, made_of, join_sitemap(listed))  # type: ignore[arg-type]
 
 
 def _make_page(parts: Parts, around: Surrounding, place: SitePlace, done: SiteFiles) -> None:
@@ -195,33 +237,42 @@ def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
     owners = {folder: story.parts[SEARCH] for folder, story in around.stories.items()}
     owners |= {urls.address_of(path): page.found for path, page in done.pages.items() if page.found}
     facts = around.facts
-    made_of = digest_of(around.made_with, repr((facts.n_articles, str(facts.day), sorted(owners.items()))))
-    index = around.kept.get(SEARCH)
-    if index and index.made_of == made_of:
+    template = around.theme.digests.get(SEARCH_TEMPLATE, b"")
+    made_of = digest_of(around.made_with, template, repr((facts.n_articles, str(facts.day), sorted(owners.items()))))
+    old = around.kept.get(SEARCH)
+    if old and old.made_of == made_of:
         done.pages |= {path: page for path, page in around.kept.items() if path.startswith(urls.SEARCH)}
         pages = [path for path in done.pages if path.startswith(urls.SEARCH) and path.endswith(".html")]
         done.n_pages += len(pages)
         done.days |= {path: done.pages[path].day for path in pages}
         return
     forget_others(store, owners)
-    lines = store.lines()
-    links, planned = plan_index([place for place, _, _ in lines])
-    n_of_kind = Counter(kind for _, kind, _ in lines)
-    same_links = repr([(link.letter, link.url) for link in links])
-    for page in planned:
-        is_main = page.address == urls.SEARCH
-        counts = (n_of_kind, links) if is_main else ()
-        shown = repr((page.title, page.parts, facts.n_articles, str(facts.day), several, counts))
-        some = lines[page.start : page.end]
-        made = digest_of(around.made_with, same_links, shown, *(digest for _, _, digest in some))
-        path = urls.file_of(page.address)
-        done.n_pages += 1
-        done.days[path] = facts.day
-        if not _is_kept(around, done, path, made):
-            entries = read_entries(store, some[0][0], some[-1][0], several=several) if some else []
-            view = search_view(around.facts.settings, facts.n_articles, page, entries, links, n_of_kind)
-            _render(around, done, search_page(page.address, view, facts), made, b"")
-    files = divide_owners(owners)
+    counts: Counter[str] = Counter()
+    n_of_kind: Counter[str] = Counter()
+    totals: dict[str, list[bytes]] = {}
+    for section, kind, n, total in store.sections():
+        counts[section] += n
+        n_of_kind[kind] += n
+        totals.setdefault(section, []).append(total)
+    links, main = plan_letters(list(counts.items()), MOST_ENTRIES)
+    index = _Index(
+        links=links,
+        n_of_kind=n_of_kind,
+        several=several,
+        made_with=digest_of(
+            around.made_with,
+            template,
+            repr([(link.letter, link.url) for link in links]),
+            repr((facts.n_articles, str(facts.day), several)),
+        ),
+    )
+    _make_main_page(store, around, index, main, counts if main.end else (), done)
+    for section in () if main.end else counts:
+        _make_letter(store, around, index, section, digest_of(index.made_with, *totals[section]), done)
+    groups = divide_owners(owners)
+    files = {SEARCH: groups[0]}
+    if len(groups) > 1:
+        files = {SEARCH: [], **{urls.search_part(n): group for n, group in enumerate(groups)}}
     for path, held in files.items():
         of_file = made_of if path == SEARCH else digest_of(repr((several, [(one, owners[one]) for one in held])))
         if not _is_kept(around, done, path, of_file):
@@ -230,13 +281,64 @@ def _make_index(store: Store, around: Surrounding, done: SiteFiles) -> None:
             _put_file(around, done, path, of_file, content)
 
 
-def _made_of(around: Surrounding, place: SitePlace) -> bytes:
-    facts, takes = around.facts, place.takes
-    parts = [(folder, around.stories[folder].parts[takes]) for folder in _folders(around, place)]
-    return digest_of(
-        around.made_with,
-        repr((place.address, place.n, takes, facts.n_articles, facts.n_stories, str(facts.day), parts)),
+def _make_main_page(
+    store: Store, around: Surrounding, index: _Index, page: IndexPage, sections: Collection[str], done: SiteFiles
+) -> None:
+    """The page with the bar of letters, with all entries of these sections."""
+    lines = {section: store.lines(section) for section in sections}
+    made = digest_of(
+        index.made_with,
+        repr((sorted(index.n_of_kind.items()), index.links)),
+        *(digest for each in lines.values() for _, digest in each),
     )
+    places = [(section, each[0][0], each[-1][0]) for section, each in lines.items()]
+    _make_index_page(store, around, index, page, places, made, done)
+
+
+def _make_letter(
+    store: Store, around: Surrounding, index: _Index, section: str, made_of: bytes, done: SiteFiles
+) -> None:
+    """The pages of one letter; where no line of it is other than it was, they are not looked at."""
+    known = store.get(INDEX, section, made_of)
+    if isinstance(known, tuple) and all(_is_kept(around, done, path, made) for path, made in known):
+        done.n_pages += len(known)
+        done.days |= {path: around.facts.day for path, _ in known}
+        return
+    lines = store.lines(section)
+    made_pages = []
+    for page in plan_letter(section, [place for place, _ in lines], MOST_ENTRIES):
+        some = lines[page.start : page.end]
+        made = digest_of(index.made_with, repr((page.title, page.parts)), *(digest for _, digest in some))
+        _make_index_page(store, around, index, page, [(section, some[0][0], some[-1][0])], made, done)
+        made_pages.append((urls.file_of(page.address), made))
+    store.put(INDEX, section, made_of, tuple(made_pages))
+
+
+def _make_index_page(
+    store: Store,
+    around: Surrounding,
+    index: _Index,
+    page: IndexPage,
+    places: Sequence[tuple[str, str, str]],
+    made_of: bytes,
+    done: SiteFiles,
+) -> None:
+    """A page with the entries of these sections, each from one place to another."""
+    path, facts = urls.file_of(page.address), around.facts
+    done.n_pages += 1
+    done.days[path] = facts.day
+    if not _is_kept(around, done, path, made_of):
+        entries = [entry for place in places for entry in read_entries(store, *place, several=index.several)]
+        view = search_view(facts.settings, facts.n_articles, page, entries, index.links, index.n_of_kind)
+        _render(around, done, search_page(page.address, view, facts), made_of, b"")
+
+
+def _made_of(around: Surrounding, place: SitePlace) -> bytes:
+    facts, takes, folders = around.facts, place.takes, _folders(around, place)
+    shown = repr((place.address, place.n, takes, facts.n_articles, facts.n_stories, str(facts.day)))
+    parts = b"".join([around.stories[folder].parts[takes] for folder in folders])
+    template = around.theme.digests.get(place_template(place), b"")
+    return digest_of(around.made_with, template, shown, "\0".join(folders), parts)
 
 
 def _parts(kept: Parts, around: Surrounding, place: SitePlace) -> list[object]:
@@ -244,8 +346,8 @@ def _parts(kept: Parts, around: Surrounding, place: SitePlace) -> list[object]:
     return kept.of(place.takes, {one: around.stories[one].parts[place.takes] for one in _folders(around, place)})
 
 
-def _folders(around: Surrounding, place: SitePlace) -> list[str]:
-    return place.among((folder, story.parts) for folder, story in around.stories.items())
+def _folders(around: Surrounding, place: SitePlace) -> Sequence[str]:
+    return around.members.get(place.of, ())[place.start : place.end]
 
 
 def _is_kept(around: Surrounding, done: SiteFiles, path: str, made_of: bytes) -> bool:

@@ -34,6 +34,15 @@ _LEVEL = 1
 """Of zlib: three times smaller than pickled, for a tenth of the time of the highest level."""
 
 
+_N_BYTES = 16
+"""Of a digest."""
+_TOTALS = 1 << 8 * _N_BYTES
+"""Sums of digests are below that."""
+
+Line = tuple[str, str, str, bytes]
+"""Of a sorted list that is kept: the section it stands in, its place there, a label, and its value."""
+
+
 class IncompleteError(Exception):
     """Something is not in the store that should be: all of it is to be forgotten."""
 
@@ -69,9 +78,10 @@ class Store:
         """Name -> digest of everything of a kind."""
         return dict(self._connection.execute("SELECT name, digest FROM kept WHERE kind = ?", (kind,)))
 
-    def put(self, kind: str, name: str, digest: bytes, value: object) -> None:
-        """Keep a value, in place of what was there under the name."""
-        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, name, digest, pack(value)))
+    def put(self, kind: str, name: str, digest: bytes, value: object, *, level: int = _LEVEL) -> None:
+        """Keep a value, in place of what was there under the name; `level` as of zlib, 0 for what will not shrink."""
+        row = kind, name, digest, pack(value, level)
+        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
 
     def drop(self, kind: str, names: Iterable[str]) -> None:
         """Forget these."""
@@ -105,24 +115,59 @@ class Store:
         rows = self._connection.execute("SELECT owner FROM links WHERE target = ?", (target,))
         return frozenset(owner for (owner,) in rows)
 
-    def set_lines(self, owner: str, lines: Iterable[tuple[str, str, bytes]]) -> None:
-        """Keep place, label and value of each line of an owner, in place of what was kept for it."""
-        self._connection.execute("DELETE FROM lines WHERE owner = ?", (owner,))
-        self._connection.executemany(
-            "INSERT INTO lines VALUES (?, ?, ?, ?, ?)",
-            ((owner, place, label, digest_of(value), value) for place, label, value in lines),
-        )
+    def set_lines(self, owner: str, lines: Iterable[Line]) -> None:
+        """Keep the lines of an owner, in place of what was kept for it; one that is there already is not written."""
+        wanted: dict[bytes, list[Line]] = {}
+        for line in lines:
+            wanted.setdefault(digest_of(owner, *line), []).append(line)
+        tally: dict[tuple[str, str], tuple[int, int]] = {}
+        for row, section, label, digest in self._connection.execute(
+            "SELECT rowid, section, label, digest FROM lines WHERE owner = ?", (owner,)
+        ).fetchall():
+            if wanted.get(digest):
+                wanted[digest].pop()
+            else:
+                self._connection.execute("DELETE FROM lines WHERE rowid = ?", (row,))
+                n, total = tally.get((section, label), (0, 0))
+                tally[section, label] = n - 1, total - int.from_bytes(digest, "little")
+        for digest, fresh in wanted.items():
+            for section, place, label, value in fresh:
+                row = owner, section, place, label, digest, value
+                self._connection.execute("INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?)", row)
+                n, total = tally.get((section, label), (0, 0))
+                tally[section, label] = n + 1, total + int.from_bytes(digest, "little")
+        for (section, label), (n, total) in tally.items():
+            self._add_up(section, label, n, total)
 
-    def lines(self) -> list[tuple[str, str, bytes]]:
-        """Place, label and digest of every line, by place."""
-        return self._connection.execute("SELECT place, label, digest FROM lines ORDER BY place, owner").fetchall()
+    def sections(self) -> list[tuple[str, str, int, bytes]]:
+        """Section, label, number of lines, and a digest of these lines whose order counts for nothing, by section."""
+        return self._connection.execute(
+            "SELECT section, label, n, total FROM sections ORDER BY section, label"
+        ).fetchall()
 
-    def lines_between(self, first: str, last: str) -> list[bytes]:
-        """The values of the lines from one place to another, both included, by place."""
+    def lines(self, section: str) -> list[tuple[str, bytes]]:
+        """Place and digest of every line of a section, by place."""
+        query = "SELECT place, digest FROM lines WHERE section = ? ORDER BY place, owner"
+        return self._connection.execute(query, (section,)).fetchall()
+
+    def lines_between(self, section: str, first: str, last: str) -> list[bytes]:
+        """The values of the lines of a section from one place to another, both included, by place."""
         rows = self._connection.execute(
-            "SELECT value FROM lines WHERE place BETWEEN ? AND ? ORDER BY place, owner", (first, last)
+            "SELECT value FROM lines WHERE section = ? AND place BETWEEN ? AND ? ORDER BY place, owner",
+            (section, first, last),
         )
         return [value for (value,) in rows]
+
+    def _add_up(self, section: str, label: str, n: int, total: int) -> None:
+        """Count lines that came, or went where there are fewer."""
+        query = "SELECT n, total FROM sections WHERE section = ? AND label = ?"
+        old_n, old_total = self._connection.execute(query, (section, label)).fetchone() or (0, b"")
+        new = (int.from_bytes(old_total, "little") + total) % _TOTALS
+        if old_n + n:
+            row = section, label, old_n + n, new.to_bytes(_N_BYTES, "little")
+            self._connection.execute("INSERT OR REPLACE INTO sections VALUES (?, ?, ?, ?)", row)
+        else:
+            self._connection.execute("DELETE FROM sections WHERE section = ? AND label = ?", (section, label))
 
     def undo(self) -> None:
         """Forget what was put since the last `commit`."""
@@ -148,7 +193,7 @@ def open_store(path: Path | None) -> Iterator[Store]:
 
 def digest_of(*parts: object) -> bytes:
     """A digest of values: of bytes and texts as they are, of anything else as it is pickled."""
-    total = hashlib.blake2b(digest_size=16)
+    total = hashlib.blake2b(digest_size=_N_BYTES)
     for part in parts:
         raw = part if isinstance(part, bytes) else part.encode() if isinstance(part, str) else _pickled(part, _APART)
         total.update(len(raw).to_bytes(8, "little"))
@@ -202,22 +247,28 @@ def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
         )
         connection.execute("CREATE INDEX IF NOT EXISTS links_by_owner ON links (owner)")
         connection.execute(
-            "CREATE TABLE IF NOT EXISTS lines (owner TEXT NOT NULL, place TEXT NOT NULL, label TEXT NOT NULL,"
-            " digest BLOB NOT NULL, value BLOB NOT NULL)"
+            "CREATE TABLE IF NOT EXISTS lines (owner TEXT NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL,"
+            " label TEXT NOT NULL, digest BLOB NOT NULL, value BLOB NOT NULL)"
         )
         connection.execute("CREATE INDEX IF NOT EXISTS lines_by_owner ON lines (owner)")
         # with all that `lines` asks for, so that it reads no value
-        connection.execute("CREATE INDEX IF NOT EXISTS lines_by_place ON lines (place, owner, label, digest)")
+        connection.execute("CREATE INDEX IF NOT EXISTS lines_by_place ON lines (section, place, owner, digest)")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS sections (section TEXT NOT NULL, label TEXT NOT NULL, n INTEGER NOT NULL,"
+            " total BLOB NOT NULL, PRIMARY KEY (section, label)) WITHOUT ROWID"
+        )
         code = code_digest()
         if connection.execute("SELECT code FROM made_by").fetchall() != [(code,)]:
             connection.execute("DELETE FROM made_by")
             connection.execute("DELETE FROM kept")
             connection.execute("DELETE FROM links")
             connection.execute("DELETE FROM lines")
+            connection.execute("DELETE FROM sections")
             connection.execute("INSERT INTO made_by VALUES (?)", (code,))
         connection.execute("SELECT kind, name, digest, value FROM kept LIMIT 1").fetchall()
         connection.execute("SELECT target, owner FROM links LIMIT 1").fetchall()
-        connection.execute("SELECT owner, place, label, digest, value FROM lines LIMIT 1").fetchall()
+        connection.execute("SELECT owner, section, place, label, digest, value FROM lines LIMIT 1").fetchall()
+        connection.execute("SELECT section, label, n, total FROM sections LIMIT 1").fetchall()
         connection.commit()
     except sqlite3.DatabaseError:
         connection.close()
@@ -231,9 +282,9 @@ def _remove(path: Path) -> None:
             leftover.unlink()
 
 
-def pack(value: object) -> bytes:
+def pack(value: object, level: int = _LEVEL) -> bytes:
     """The value in few bytes."""
-    return zlib.compress(pickle.dumps(value, protocol=5), _LEVEL)
+    return zlib.compress(pickle.dumps(value, protocol=5), level)
 
 
 def to_bytes(value: object) -> bytes:

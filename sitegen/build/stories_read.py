@@ -39,6 +39,8 @@ class Loaded:
     """Warnings."""
     read_with: bytes
     """Digest of what stories are read with."""
+    held_against: bytes
+    """Digest of the glossary and of how sentences are aligned."""
 
 
 def load_stories(root: Path, seen: Look, store: Store) -> Loaded:
@@ -70,7 +72,9 @@ def load_stories(root: Path, seen: Look, store: Store) -> Loaded:
         or any(problem.severity == "error" for problem in problems)
     ):
         raise ContentError(by_place((*problems, *_stale_sentences(root, stories, store))))
-    stories = _with_digests(stories, frame, frame.settings, store)
+    held_against = digest_of(frame.concepts, frame.settings.align)
+    same = before.stories if before and before.held_against == held_against else {}
+    stories = _with_digests(stories, same, frame, frame.settings, store)
     if faults := _concept_faults(root, frame.concepts, stories, store):
         raise ContentError(by_place((*problems, *faults, *_stale_sentences(root, stories, store))))
     return Loaded(
@@ -80,6 +84,7 @@ def load_stories(root: Path, seen: Look, store: Store) -> Loaded:
         stories=stories,
         problems=problems,
         read_with=read_with,
+        held_against=held_against,
     )
 
 
@@ -157,7 +162,8 @@ def _load_frame(root: Path, seen: Look, store: Store) -> Frame:
     if isinstance(found, tuple) and isinstance(found[0], Frame):
         kept_frame: Frame = found[0]
         names: tuple[str, ...] = found[1]
-        return replace(kept_frame, folders=tuple(root / "content" / "stories" / name for name in names))
+        folder = root / "content" / "stories"
+        return replace(kept_frame, folders=tuple(folder / name for name in names))
     frame = load_frame(root)
     if frame.folders is not None:
         kept = replace(frame, folders=None), tuple(path.name for path in frame.folders)
@@ -179,24 +185,17 @@ def _noted(story: Story | None, problems: tuple[Problem, ...], last: StoryKept |
 
 
 def _with_digests(
-    stories: dict[str, StoryKept], frame: Frame, settings: Settings, store: Store
+    stories: dict[str, StoryKept], same: Mapping[str, StoryKept], frame: Frame, settings: Settings, store: Store
 ) -> dict[str, StoryKept]:
-    """The stories with the digests of what their comparisons rest on."""
+    """The stories with the digests of what their comparisons rest on; one that is among `same` has them."""
     align = digest_of(settings.align)
-    glossary = digest_of(frame.concepts)
     found = {}
     for folder, kept in stories.items():
-        if kept.id is None:
-            found[folder] = kept
-            continue
-        near_of, checked = digest_of(kept.told, glossary), kept.checked
-        if near_of != kept.near_of:
+        found[folder] = kept
+        if kept.id is not None and kept is not same.get(folder):
             near = concepts_near(frame.concepts, _words(folder, kept, store)) if frame.concepts else ()
             checked = digest_of(kept.told, *near)
-        compared = b"" if kept.draft else digest_of(checked, align)
-        if (near_of, checked, compared) != (kept.near_of, kept.checked, kept.compared):
-            kept = replace(kept, near_of=near_of, checked=checked, compared=compared)  # noqa: PLW2901 - the same, anew
-        found[folder] = kept
+            found[folder] = replace(kept, checked=checked, compared=b"" if kept.draft else digest_of(checked, align))
     return found
 
 
@@ -221,17 +220,19 @@ def _concept_faults(
     known = store.get(CHECK, SITE, b"")
     before: dict[str, tuple[bytes, ConceptCheck]] = known if isinstance(known, dict) else {}
     now: dict[str, tuple[bytes, ConceptCheck]] = {}
+    distinct: dict[ConceptCheck, ConceptCheck] = {}  # most stories say the same, which is then kept and read once
     for folder, kept in stories.items():
         if kept.id is None:
             continue
         old = before.get(folder)
         if old is None or old[0] != kept.checked:
-            old = kept.checked, check_story(concepts, _sentences(take_story(folder, kept, store)))
+            check = check_story(concepts, _sentences(take_story(folder, kept, store)))
+            old = kept.checked, distinct.setdefault(check, check)
         now[folder] = old
+        distinct.setdefault(old[1], old[1])
     if now != before:
         store.put(CHECK, SITE, b"", now)
-    checks = [check for _, check in now.values()]
-    return tuple(replace(fault, path=shown_path(root / fault.path)) for fault in join_checks(concepts, checks))
+    return tuple(replace(fault, path=shown_path(root / fault.path)) for fault in join_checks(concepts, distinct))
 
 
 def _sentences(story: Story) -> list[Sentence]:

@@ -27,7 +27,7 @@ from sitegen.site.views.search import entries_of, entry_order
 
 Render = Callable[[Page], str]
 
-SITEMAP, FEED, SEARCH = "sitemap.xml", urls.FEED, urls.SEARCH_INDEX
+SITEMAP, FEED, SEARCH = urls.SITEMAP, urls.FEED, urls.SEARCH_INDEX
 """Names of what a story has for these files; that for the last is for all pages of the index from A to Z."""
 
 

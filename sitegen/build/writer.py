@@ -8,6 +8,7 @@ killed is healed by the next one. Deliberately contains no knowledge of what the
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,6 +78,35 @@ def read_manifest(out: Path) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#") and _is_safe(line))
 
 
+def _read_listed(out: Path) -> list[str]:
+    """The lines of the list of files, sorted, as they are: no file is removed for standing there."""
+    try:
+        lines = (out / MANIFEST).read_text(encoding="utf-8").split("\n")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return []
+    return sorted(lines[1 if lines[0].startswith("#") else 0 : None if lines[-1] else -1])  # in no time, as they are
+
+
+def _with_lines(lines: list[str], more: Iterable[str]) -> list[str]:
+    """Sorted lines and those in `more`, each once, sorted."""
+    found = lines.copy()
+    for line in more:
+        place = bisect_left(found, line)
+        if found[place : place + 1] != [line]:
+            found.insert(place, line)
+    return found
+
+
+def _without_lines(lines: list[str], gone: Iterable[str]) -> list[str]:
+    """Sorted lines less those in `gone`."""
+    found = lines.copy()
+    for line in gone:
+        place = bisect_left(found, line)
+        if found[place : place + 1] == [line]:
+            del found[place]
+    return found
+
+
 def write_changes(
     out: Path,
     files: Mapping[str, bytes],
@@ -91,19 +121,20 @@ def write_changes(
     widened and nothing is written yet. Raises as `write_site` does.
     """
     with _refusals():
-        ours = read_manifest(out) if fresh or gone else frozenset(files)
+        listed = _read_listed(out) if fresh or gone else []
         if fresh:
-            _refuse_clashes({*_near(ours - set(gone), fresh), *files})
-        _refuse_foreign(out, files, ours)
+            _refuse_clashes({*(path for path in _near(listed, fresh) if path not in gone and _is_safe(path)), *files})
+        _refuse_foreign(out, files, frozenset(listed) if fresh or gone else frozenset(files))
         if fresh:
-            _write_manifest(out, ours.union(files))
+            listed = _with_lines(listed, files)
+            _write_listed(out, listed)
         before_first()
         _remove_leftovers(out, {*files, *gone})
         removed = [path for path in sorted(gone) if _is_in_the_way(path, files) and _remove(out, path)]
         written = [path for path in sorted(files, key=_pages_last) if _replace(out / path, files[path])]
         removed += [path for path in sorted(gone) if _remove(out, path)]
         if fresh or gone:
-            _write_manifest(out, ours.union(files) - set(gone))
+            _write_listed(out, _without_lines(_with_lines(listed, files), gone))
     return Written(written=tuple(sorted(written)), unchanged=(), removed=tuple(sorted(removed)))
 
 
@@ -127,19 +158,27 @@ def _is_safe(path: str) -> bool:
     return not _UNSAFE.search(path)
 
 
-def _near(paths: Iterable[str], fresh: Collection[str]) -> Iterator[str]:
-    """Those of the paths with which one of the fresh ones could clash: they begin with the same two names."""
+def _near(paths: list[str], fresh: Collection[str]) -> Iterator[str]:
+    """Those of the sorted paths with which one of the fresh ones could clash: they begin with the same two names."""
     if not all("/" in path for path in fresh):
-        return iter(paths)
-    heads = {head for path in fresh for head in (_head(path), path.casefold().partition("/")[0])}
-    return (path for path in paths if _head(path) in heads)
+        yield from paths
+        return
+    heads = {head for path in fresh for head in (_head(path.casefold()), path.casefold().partition("/")[0])}
+    start = 0
+    while start < len(paths):
+        path = paths[start]
+        head = _head(path)
+        # all that begin with the same two names lie together, up to what comes after a `/`
+        end = start + 1 if path == head else bisect_left(paths, f"{head}0", start + 1)
+        if head.casefold() in heads:
+            yield from paths[start:end]
+        start = end
 
 
 def _head(path: str) -> str:
-    """The first two names of a path, without regard to case."""
-    folded = path.casefold()
-    end = folded.find("/", folded.find("/") + 1)
-    return folded if end == -1 else folded[:end]
+    """The first two names of a path."""
+    end = path.find("/", path.find("/") + 1)
+    return path if end == -1 else path[:end]
 
 
 def _refuse_clashes(files: Collection[str]) -> None:
@@ -228,9 +267,14 @@ def _remove_leftovers(out: Path, paths: Collection[str]) -> None:
 
 
 def _write_manifest(out: Path, paths: Collection[str]) -> None:
-    """Record what is ours; the list itself is written aside, too."""
+    """Record what is ours."""
+    _write_listed(out, sorted(paths))
+
+
+def _write_listed(out: Path, lines: list[str]) -> None:
+    """Write the list of files, which is sorted; it is written aside, too."""
     target = out / MANIFEST
     aside = _aside(target)
     # written each time, so that a build sees by the file's times that another one was here
-    aside.write_bytes((_HEADER + "".join(f"{path}\n" for path in sorted(paths))).encode())
+    aside.write_bytes("\n".join((_HEADER.rstrip("\n"), *lines, "")).encode())
     aside.replace(target)

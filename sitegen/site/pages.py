@@ -19,7 +19,8 @@ from sitegen.site.views.desk import Desk, StoryLink, make_desk
 from sitegen.site.views.figures import figures_view
 from sitegen.site.views.glossary import glossary_view
 from sitegen.site.views.home import StoryLine, home_view, story_line, story_order
-from sitegen.site.views.method import StoryData, method_view, not_found_view, story_data
+from sitegen.site.views.method import StoryData, data_view, method_view, not_found_view, story_data
+from sitegen.site.views.older import latest, older_parts
 from sitegen.site.views.outlet import OutletPart, divide_stories, divided_outlet_view, outlet_parts, outlet_view
 from sitegen.site.views.outlets import outlet_shares, outlets_view
 from sitegen.site.views.overview import overview_view
@@ -35,10 +36,14 @@ STORY_TEMPLATES = tuple(
     f"{name}.html"
     for name in "overview claims figures quotes coverage timeline claim pair read compare".split()  # as `_story_pages`
 )
-SITE_TEMPLATES = tuple(
-    f"{name}.html"
-    for name in "home outlets glossary method 404 outlet concept search".split()  # as `site_page`
-)
+_SITE_TEMPLATES = {
+    urls.HOME: "home.html",
+    urls.OUTLETS: "outlets.html",
+    urls.GLOSSARY: "glossary.html",
+    urls.METHOD: "method.html",
+    urls.NOT_FOUND: "404.html",
+}
+SEARCH_TEMPLATE = "search.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +121,7 @@ class SitePlace:
     """and from what they have for this one."""
     outlet: Outlet | None = None
     n: int | None = None
-    """Which of the pages of the outlet it is; None for the first, or only one."""
+    """Which of the pages of the outlet, or of older stories, it is; None for the first, or only one."""
 
     def among(self, stories: Iterable[tuple[T, Container[str]]]) -> list[T]:
         """Of stories in the order of pages, each with the addresses it has something for, those it is made from."""
@@ -126,10 +131,15 @@ class SitePlace:
 def site_places(facts: SiteFacts, n_of: Mapping[str, int]) -> tuple[SitePlace, ...]:
     """The pages outside the stories; `n_of` says how many stories have something for an address."""
     plain = (
-        *(urls.HOME, urls.OUTLETS, urls.GLOSSARY, urls.METHOD, urls.NOT_FOUND),
+        *(urls.OUTLETS, urls.GLOSSARY),
         *(urls.concept(concept) for concept in shown_concepts(facts.settings, facts.concepts)),
     )
     places = [SitePlace(address=address, of=address, takes=address) for address in plain]
+    lists = (urls.HOME, urls.METHOD, urls.NOT_FOUND)
+    places += [SitePlace(address=one, of=one, takes=one, end=latest(facts.n_stories)) for one in lists]
+    for n, (start, end) in older_parts(facts.n_stories).items():
+        older = ((urls.older_stories(n), urls.HOME), (urls.older_data(n), urls.METHOD))
+        places += [SitePlace(address=one, of=of, start=start, end=end, takes=of, n=n) for one, of in older]
     for outlet in facts.outlets:
         own = urls.outlet(outlet.id)
         parts = divide_stories(n_of.get(own, 0))
@@ -160,29 +170,49 @@ def site_parts(desk: Desk, concepts: Iterable[Concept]) -> Parts:
     }
 
 
+def place_template(place: SitePlace) -> str:
+    """The template of the page at one of `site_places`."""
+    if place.outlet:
+        return "outlet.html"
+    if place.takes == urls.METHOD and place.n is not None:
+        return "data.html"
+    return _SITE_TEMPLATES.get(place.takes, "concept.html")
+
+
 def site_page(place: SitePlace, facts: SiteFacts, parts: Sequence[object]) -> Page:
     """The page at one of `site_places`, from the parts that stories have for it, in the order of `story_order`."""
     settings, n, address = facts.settings, facts.n_articles, place.address
-    if address == urls.HOME:
-        return _page(address, "home.html", home_view(settings, n, _all(StoryLine, parts)), facts.day)
+    if place.takes in {urls.HOME, urls.METHOD, urls.NOT_FOUND}:
+        return _list_page(place, facts, parts)
     if address == urls.OUTLETS:
-        return _page(address, "outlets.html", outlets_view(settings, facts.outlets, n, _all(dict, parts)), facts.day)
+        return _page(
+            address, place_template(place), outlets_view(settings, facts.outlets, n, _all(dict, parts)), facts.day
+        )
     if address == urls.GLOSSARY:
         glossary = glossary_view(settings, facts.concepts, n, facts.n_stories, _all(dict, parts))
-        return _page(address, "glossary.html", glossary, facts.day)
-    if address in {urls.METHOD, urls.NOT_FOUND}:
-        is_method = address == urls.METHOD
-        data, links = _all(StoryData, parts), _all(StoryLink, parts)
-        view = method_view(settings, n, data) if is_method else not_found_view(settings, n, links)
-        return _page(address, "method.html" if is_method else "404.html", view)
+        return _page(address, place_template(place), glossary, facts.day)
     if place.outlet:
         return _outlet_page(place, place.outlet, facts, parts)
     known = shown_concepts(settings, facts.concepts)
     concept = next(one for one in known.values() if address == urls.concept(one.id))
     named = _all(ConceptPart, parts)
     return _page(
-        address, "concept.html", concept_view(settings, known, n, concept, named), _last(it.day for it in named)
+        address, place_template(place), concept_view(settings, known, n, concept, named), _last(it.day for it in named)
     )
+
+
+def _list_page(place: SitePlace, facts: SiteFacts, parts: Sequence[object]) -> Page:
+    """A page that lists all stories, or some of many."""
+    settings, n, address = facts.settings, facts.n_articles, place.address
+    if place.takes == urls.HOME:
+        home = home_view(settings, n, _all(StoryLine, parts), facts.n_stories, place.n)
+        return _page(address, place_template(place), home, facts.day)
+    if place.takes == urls.NOT_FOUND:
+        return _page(address, place_template(place), not_found_view(settings, n, _all(StoryLink, parts)))
+    data = _all(StoryData, parts)
+    if place.n is not None:
+        return _page(address, place_template(place), data_view(settings, n, data, place.n))
+    return _page(address, place_template(place), method_view(settings, n, data, facts.n_stories))
 
 
 def _outlet_page(place: SitePlace, outlet: Outlet, facts: SiteFacts, parts: Sequence[object]) -> Page:
@@ -190,15 +220,15 @@ def _outlet_page(place: SitePlace, outlet: Outlet, facts: SiteFacts, parts: Sequ
     if place.takes == urls.OUTLETS:
         shares = [shares[outlet.id] for shares in _all(dict, parts)]
         view = divided_outlet_view(settings, n, outlet, shares)
-        return _page(place.address, "outlet.html", view, _last(day for share in shares for day in share.days))
+        return _page(place.address, place_template(place), view, _last(day for share in shares for day in share.days))
     told = _all(OutletPart, parts)
     view = outlet_view(settings, n, outlet, told, place.n)
-    return _page(place.address, "outlet.html", view, _last(one.day for one in told))
+    return _page(place.address, place_template(place), view, _last(one.day for one in told))
 
 
 def search_page(address: str, view: SearchView, facts: SiteFacts) -> Page:
     """A page of the index from A to Z."""
-    return _page(address, "search.html", view, facts.day)
+    return _page(address, SEARCH_TEMPLATE, view, facts.day)
 
 
 def find(pages: Iterable[Page]) -> tuple[SearchEntry, ...]:

@@ -21,6 +21,17 @@ SEARCH_SCRIPT = "assets/search.js"
 SEARCH_INDEX = "search/index.json"
 """Beside the page that reads it, where no story's data can take its place."""
 FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+
+
+def older_stories(n: int) -> str:
+    """Some of the older stories, where there are too many for the home page; `n` counts from 1."""
+    return f"older/{n}/"
+
+
+def older_data(n: int) -> str:
+    """What was found in the same stories, where these are too many for the page on method."""
+    return f"{METHOD}data/{n}/"
 
 
 def story(story_id: str) -> str:
@@ -97,6 +108,11 @@ def index_part(letter: str, part: int) -> str:
 def search_part(n: int) -> str:
     """A part of the file that a browser searches, where the site has too many stories for one."""
     return f"{SEARCH_INDEX.removesuffix('.json')}-{n}.json"
+
+
+def sitemap_part(n: int) -> str:
+    """A part of the sitemap of a large site; 0 is that of the pages outside the stories, the others count from 1."""
+    return f"{SITEMAP.removesuffix('.xml')}-{n}.xml"
 
 
 def concept(concept_id: str) -> str:

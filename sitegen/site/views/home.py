@@ -9,6 +9,7 @@ from sitegen.site import urls
 from sitegen.site.views import phrases
 from sitegen.site.views.desk import Desk, StatusLine, Tag, status_counts
 from sitegen.site.views.frame import Frame, site_frame
+from sitegen.site.views.older import ListLink, older_parts, part_links
 
 WHAT_THIS_IS = "The same events as told by different outlets, claim by claim, in their own words."
 
@@ -35,21 +36,32 @@ class StoryLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """All stories."""
+    """All stories, or some of many."""
 
     frame: Frame
     title: str
     lead: str
+    """Empty on a page of older stories."""
     stories: tuple[StoryLine, ...]
+    parts: tuple[ListLink, ...]
+    """The pages with older stories, newest first; empty where this one has all."""
+    within: ListLink | None
+    """On such a page the home page."""
 
 
-def home_view(settings: Settings, n_articles: int, stories: Sequence[StoryLine]) -> HomeView:
-    """The stories, the latest first, as they are given."""
+def home_view(
+    settings: Settings, n_articles: int, stories: Sequence[StoryLine], n_stories: int, part: int | None = None
+) -> HomeView:
+    """The stories, the latest first, as they are given; of `n_stories` in all those of one part, or the latest."""
+    title = "" if part is None else f"Stories, part {part}"
+    address = urls.HOME if part is None else urls.older_stories(part)
     return HomeView(
-        frame=site_frame(settings, n_articles, title="", address=urls.HOME, description=settings.description),
-        title=settings.title,
-        lead=settings.description or WHAT_THIS_IS,
+        frame=site_frame(settings, n_articles, title=title, address=address, description=settings.description),
+        title=title or settings.title,
+        lead="" if part is not None else settings.description or WHAT_THIS_IS,
         stories=tuple(stories),
+        parts=part_links((n, urls.older_stories(n)) for n in older_parts(n_stories)) if part is None else (),
+        within=None if part is None else ListLink(text="The latest stories", url=urls.HOME),
     )
 
 

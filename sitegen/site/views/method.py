@@ -15,6 +15,7 @@ from sitegen.site.views.frame import Frame, site_frame
 from sitegen.site.views.likeness import SignMeaning
 from sitegen.site.views.method_wording import WordingMethod, wording_method
 from sitegen.site.views.objection import Objection, objection
+from sitegen.site.views.older import ListLink, older_parts, part_links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,20 @@ class MethodView:
     wording: WordingMethod
     objection: Objection | None
     stories: tuple[StoryData, ...]
+    """All, or the latest of many."""
+    parts: tuple[ListLink, ...]
+    """The pages with the data of older stories, newest first; empty where this one has all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataView:
+    """The data of some of many stories."""
+
+    frame: Frame
+    title: str
+    within: ListLink
+    """The page on method."""
+    stories: tuple[StoryData, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +77,11 @@ class NotFoundView:
 
     frame: Frame
     stories: tuple[StoryLink, ...]
+    """All, or the latest of many."""
 
 
-def method_view(settings: Settings, n_articles: int, stories: Sequence[StoryData]) -> MethodView:
-    """The method page, with the thresholds the site was built with."""
+def method_view(settings: Settings, n_articles: int, stories: Sequence[StoryData], n_stories: int) -> MethodView:
+    """The method page, with the thresholds the site was built with, and these of `n_stories` in all, the latest."""
     align = settings.align
     return MethodView(
         frame=site_frame(
@@ -111,6 +127,18 @@ def method_view(settings: Settings, n_articles: int, stories: Sequence[StoryData
         ),
         wording=wording_method(),
         objection=objection(settings, about="the method page", address=urls.METHOD),
+        stories=tuple(stories),
+        parts=part_links((n, urls.older_data(n)) for n in older_parts(n_stories)),
+    )
+
+
+def data_view(settings: Settings, n_articles: int, stories: Sequence[StoryData], part: int) -> DataView:
+    """The data of the older stories of a part."""
+    title = f"Data, part {part}"
+    return DataView(
+        frame=site_frame(settings, n_articles, title=title, address=urls.older_data(part)),
+        title=title,
+        within=ListLink(text="Method, and the data of the latest stories", url=f"{urls.METHOD}#data"),
         stories=tuple(stories),
     )
 

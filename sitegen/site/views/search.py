@@ -20,24 +20,26 @@ from sitegen.site.views.concept import ConceptView
 from sitegen.site.views.desk import BRIEF_TITLE, Tag
 from sitegen.site.views.figures import FiguresView
 from sitegen.site.views.frame import Frame, site_frame
+from sitegen.site.views.index_plan import (
+    DIGITS,
+    MARK,
+    MOST_ENTRIES,
+    OTHER,
+    IndexPage,
+    LetterLink,
+    PartLink,
+    letter_anchor,
+    plan_index,
+)
 from sitegen.site.views.outlet import OutletView
 from sitegen.site.views.overview import OverviewView
 from sitegen.site.views.passages import Passage, Run
 from sitegen.site.views.quotes import UNNAMED, QuotesView
 from sitegen.site.views.read import ReadView
 
-MOST_ENTRIES = 400
-"""On one page; a longer index has a page for each letter, as a page of thousands of elements is slow on phones, and a
-longer letter has pages that part where the beginnings of its entries do, so that an entry more moves no other."""
-
 KINDS = ("Story", "Outlet", "Speaker", "Concept", "Claim", "Figure", "Quote", "Wording", "Article")
 """What an entry can be, in the order in which a search lists equally good finds."""
 
-_DIGITS, _OTHER = "0–9", "…"
-_SLUGS = {_DIGITS: "0-9", _OTHER: "other"}
-_MARK = "\x01"
-"""Between the parts of what an entry is sorted by."""
-_LONGEST_BEGINNING = 24
 _WORD = re.compile(r"\S+")
 _ARTICLE = re.compile(r"(the|an?)\s+(?=\w)")
 _NO_LETTER = re.compile(r"^[\W_]+")
@@ -63,31 +65,12 @@ class SearchEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterLink:
-    """A letter in the bar above the index."""
-
-    letter: str
-    n: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterGroup:
     """The entries of one letter on one page."""
 
     letter: str
     anchor: str
     entries: tuple[SearchEntry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartLink:
-    """A page of a letter that has several."""
-
-    n: int
-    begins: str
-    """The first letters of its first entry, as far as they tell it from the page before."""
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,19 +89,6 @@ class SearchView:
     """The pages of this letter; empty where there is one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexPage:
-    """Which entries stand on one page of the index."""
-
-    address: str
-    title: str
-    start: int
-    """Place of the first among all entries from A to Z."""
-    end: int
-    parts: tuple[PartLink, ...]
-    """All pages of the letter."""
-
-
 def search_entries(pages: Iterable[tuple[str, object]]) -> tuple[SearchEntry, ...]:
     """What can be found in pages, given as address and view, from A to Z."""
     found = [entry for address, view in pages for entry in entries_of(address, view)]
@@ -130,7 +100,7 @@ def search_entries(pages: Iterable[tuple[str, object]]) -> tuple[SearchEntry, ..
 def entry_order(entry: SearchEntry) -> str:
     """What entries are sorted by, from A to Z."""
     rank, letter = _order(_letter(entry))
-    return _MARK.join((str(rank), letter, _key(entry), str(KINDS.index(entry.kind)), entry.url))
+    return MARK.join((str(rank), letter, _key(entry), str(KINDS.index(entry.kind)), entry.url))
 
 
 def search_views(
@@ -143,63 +113,6 @@ def search_views(
         (page.address, search_view(settings, n_articles, page, entries[page.start : page.end], links, n_of_kind))
         for page in pages
     )
-
-
-def plan_index(orders: Sequence[str], most: int = MOST_ENTRIES) -> tuple[tuple[LetterLink, ...], tuple[IndexPage, ...]]:
-    """The bar of letters and the pages of an index whose entries are sorted by these, as `entry_order` gives them."""
-    is_split = len(orders) > most
-    placed = [order.split(_MARK, 3) for order in orders]
-    groups = [(letter, sum(1 for _ in group)) for letter, group in groupby(placed, key=lambda one: one[1])]
-    links = tuple(
-        LetterLink(
-            letter=letter,
-            n=n,
-            url=urls.index_part(_slug(letter), 1) if is_split else f"{urls.SEARCH}#{_anchor(letter)}",
-        )
-        for letter, n in groups
-    )
-    if not is_split:
-        return links, (IndexPage(address=urls.SEARCH, title="Search", start=0, end=len(orders), parts=()),)
-    pages = [IndexPage(address=urls.SEARCH, title="Search", start=0, end=0, parts=())]
-    first = 0
-    for letter, n in groups:
-        cuts = _cuts([one[2] for one in placed[first : first + n]], most)
-        ends = [start for start, _ in cuts[1:]] + [n]
-        parts = tuple(
-            PartLink(n=part, begins=begins, url=urls.index_part(_slug(letter), part))
-            for part, (_, begins) in enumerate(cuts, 1)
-        )
-        for part, (start, _), end in zip(parts, cuts, ends, strict=True):
-            title = f"Index: {letter}" + (f", page {part.n}" if len(cuts) > 1 else "")
-            pages.append(IndexPage(address=part.url, title=title, start=first + start, end=first + end, parts=parts))
-        first += n
-    return links, tuple(pages)
-
-
-def _cuts(keys: Sequence[str], most: int) -> list[tuple[int, str]]:
-    """Where the pages of one letter begin, and the beginning of the first entry there; at most so many on each.
-
-    Entries with the same beginning stay together as long as they fit, and neighbours share a page where they do.
-    """
-    found = [(0, keys[0][:1])]
-    end = 0
-    for n, begins in _alike(keys, 0, len(keys), 1, most):
-        if end + n - found[-1][0] > most:
-            found.append((end, begins))
-        end += n
-    return found
-
-
-def _alike(keys: Sequence[str], start: int, end: int, depth: int, most: int) -> Iterator[tuple[int, str]]:
-    """How many entries in a row have the same beginning, and that beginning, as long as it has to be."""
-    if end - start <= most:
-        yield end - start, keys[start][:depth]
-    elif depth > _LONGEST_BEGINNING:
-        yield from ((min(most, end - at), keys[start][:depth]) for at in range(start, end, most))
-    else:
-        for _, group in groupby(range(start, end), key=lambda n: keys[n][: depth + 1]):
-            places = list(group)
-            yield from _alike(keys, places[0], places[-1] + 1, depth + 1, most)
 
 
 def search_view(
@@ -345,28 +258,18 @@ def _letter(entry: SearchEntry) -> str:
     """Under which heading an entry stands: a letter of an alphabet, all digits together, and the rest."""
     first = _key(entry)[:1]
     if first.isdecimal():
-        return _DIGITS
+        return DIGITS
     is_alphabetic = first.upper() != first or unicodedata.bidirectional(first or " ") in {"R", "AL"}
-    return first.upper() if is_alphabetic else _OTHER
+    return first.upper() if is_alphabetic else OTHER
 
 
 def _order(letter: str) -> tuple[int, str]:
     """Digits before letters, the rest after them."""
-    return (0 if letter == _DIGITS else 2 if letter == _OTHER else 1, letter)
-
-
-def _slug(letter: str) -> str:
-    """The letter in an address, in plain characters."""
-    small = letter.lower()
-    return _SLUGS.get(letter) or (small if small.isascii() else "-".join(f"u{ord(char):04x}" for char in small))
-
-
-def _anchor(letter: str) -> str:
-    return f"letter-{_slug(letter)}"
+    return (0 if letter == DIGITS else 2 if letter == OTHER else 1, letter)
 
 
 def _group(letter: str, entries: Sequence[SearchEntry]) -> LetterGroup:
-    return LetterGroup(letter=letter, anchor=_anchor(letter), entries=tuple(entries))
+    return LetterGroup(letter=letter, anchor=letter_anchor(letter), entries=tuple(entries))
 
 
 def _lead(n_of_kind: Mapping[str, int]) -> str:

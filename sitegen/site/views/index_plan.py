@@ -1,0 +1,158 @@
+"""How the index from A to Z is cut into pages: which entries stand on which, and where the letters above it lead.
+
+Deliberately knows nothing of entries but what they are sorted by, so that one letter can be planned without the others.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from sitegen.site import urls
+
+MOST_ENTRIES = 400
+"""On one page; a longer index has a page for each letter, as a page of thousands of elements is slow on phones, and a
+longer letter has pages that part where the beginnings of its entries do, so that an entry more moves no other."""
+
+DIGITS, OTHER = "0–9", "…"
+_SLUGS = {DIGITS: "0-9", OTHER: "other"}
+MARK = "\x01"
+"""Between the parts of what an entry is sorted by."""
+_LONGEST_BEGINNING = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterLink:
+    """A letter in the bar above the index."""
+
+    letter: str
+    n: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartLink:
+    """A page of a letter that has several."""
+
+    n: int
+    begins: str
+    """The first letters of its first entry, as far as they tell it from the page before."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """Which entries stand on one page of the index."""
+
+    address: str
+    title: str
+    start: int
+    """Place of the first among all entries from A to Z, or among those of a letter."""
+    end: int
+    parts: tuple[PartLink, ...]
+    """All pages of the letter."""
+
+
+def plan_index(orders: Sequence[str], most: int = MOST_ENTRIES) -> tuple[tuple[LetterLink, ...], tuple[IndexPage, ...]]:
+    """The bar of letters and the pages of an index whose entries are sorted by these, as `entry_order` gives them."""
+    sections = [(section, list(group)) for section, group in groupby(orders, key=index_section)]
+    links, main = plan_letters([(section, len(group)) for section, group in sections], most)
+    pages, first = [main], 0
+    for section, group in sections if main.end < len(orders) else ():
+        pages += [
+            replace(page, start=first + page.start, end=first + page.end) for page in plan_letter(section, group, most)
+        ]
+        first += len(group)
+    return links, tuple(pages)
+
+
+def index_section(order: str) -> str:
+    """What the places of all entries of one letter begin with, and sorts as they do."""
+    rank, letter, _ = order.split(MARK, 2)
+    return f"{rank}{MARK}{letter}"
+
+
+def plan_letters(
+    counts: Sequence[tuple[str, int]], most: int = MOST_ENTRIES
+) -> tuple[tuple[LetterLink, ...], IndexPage]:
+    """The bar of letters, and the page that has it and, where they are few, all entries.
+
+    `counts` has the number of entries of each `index_section`, in order.
+    """
+    total = sum(n for _, n in counts)
+    letters = [(section.partition(MARK)[2], n) for section, n in counts]
+    links = tuple(
+        LetterLink(
+            letter=letter,
+            n=n,
+            url=urls.index_part(_slug(letter), 1) if total > most else f"{urls.SEARCH}#{letter_anchor(letter)}",
+        )
+        for letter, n in letters
+    )
+    end = 0 if total > most else total
+    return links, IndexPage(address=urls.SEARCH, title="Search", start=0, end=end, parts=())
+
+
+def plan_letter(section: str, orders: Sequence[str], most: int = MOST_ENTRIES) -> tuple[IndexPage, ...]:
+    """The pages of one letter of a long index; places are counted from its first entry."""
+    letter, n = section.partition(MARK)[2], len(orders)
+    cuts = _cuts(orders, most)
+    ends = [start for start, _ in cuts[1:]] + [n]
+    parts = tuple(
+        PartLink(n=part, begins=begins, url=urls.index_part(_slug(letter), part))
+        for part, (_, begins) in enumerate(cuts, 1)
+    )
+    return tuple(
+        IndexPage(
+            address=part.url,
+            title=f"Index: {letter}" + (f", page {part.n}" if len(cuts) > 1 else ""),
+            start=start,
+            end=end,
+            parts=parts,
+        )
+        for part, (start, _), end in zip(parts, cuts, ends, strict=True)
+    )
+
+
+def _cuts(orders: Sequence[str], most: int) -> list[tuple[int, str]]:
+    """Where the pages of one letter begin, and the beginning of the first entry there; at most so many on each.
+
+    Entries with the same beginning stay together as long as they fit, and neighbours share a page where they do.
+    """
+    found = [(0, _key(orders[0])[:1])]
+    end = 0
+    for n, begins in _alike(orders, 0, len(orders), 1, most):
+        if end + n - found[-1][0] > most:
+            found.append((end, begins))
+        end += n
+    return found
+
+
+def _alike(orders: Sequence[str], start: int, end: int, depth: int, most: int) -> Iterator[tuple[int, str]]:
+    """How many entries in a row have the same beginning, and that beginning, as long as it has to be."""
+    if end - start <= most:
+        yield end - start, _key(orders[start])[:depth]
+    elif depth > _LONGEST_BEGINNING:
+        yield from ((min(most, end - at), _key(orders[start])[:depth]) for at in range(start, end, most))
+    else:
+        while start < end:  # in steps of a group, for there are many thousands of entries
+            begins = _key(orders[start])[: depth + 1]
+            after = bisect_right(orders, begins, start, end, key=lambda order: _key(order)[: depth + 1])
+            yield from _alike(orders, start, after, depth + 1, most)
+            start = after
+
+
+def _key(order: str) -> str:
+    """What an entry is called, as it is sorted."""
+    return order.split(MARK, 3)[2]
+
+
+def _slug(letter: str) -> str:
+    """The letter in an address, in plain characters."""
+    small = letter.lower()
+    return _SLUGS.get(letter) or (small if small.isascii() else "-".join(f"u{ord(char):04x}" for char in small))
+
+
+def letter_anchor(letter: str) -> str:
+    """The id of the heading of a letter."""
+    return f"letter-{_slug(letter)}"

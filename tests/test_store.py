@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sitegen.build.store import Store, digest_of, from_bytes, open_store, pack, to_bytes, unpack
+from sitegen.build.store import Line, Store, digest_of, from_bytes, open_store, pack, to_bytes, unpack
 from sitegen.model import Settings, Span
 from sitegen.problems import Problem
 
@@ -100,3 +102,31 @@ def test_equal_values_have_one_digest_however_they_were_made() -> None:
     word = Span(1, 2)
     assert digest_of((word, word)) == digest_of((Span(1, 2), Span(1, 2)))
     assert digest_of("a", "b") != digest_of("ab")
+
+
+LINES = st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz"), st.sampled_from("kl"), st.binary(max_size=1)))
+
+
+@given(st.lists(st.tuples(st.sampled_from(("one", "two")), LINES), max_size=8))
+def test_what_is_told_of_a_section_rests_on_its_lines_and_not_on_what_was_there_before(
+    rounds: list[tuple[str, list[Line]]],
+) -> None:
+    with open_store(None) as changed, open_store(None) as anew:
+        for owner, lines in rounds:
+            changed.set_lines(owner, lines)
+        for owner, lines in dict(rounds).items():
+            anew.set_lines(owner, reversed(lines))
+        assert changed.sections() == anew.sections()
+        for section in "ab":
+            assert sorted(changed.lines(section)) == sorted(anew.lines(section))
+            counted = sum(n for name, _, n, _ in changed.sections() if name == section)
+            assert counted == len(changed.lines(section))
+
+
+def test_a_section_with_another_value_has_another_digest() -> None:
+    with open_store(None) as store:
+        store.set_lines("one", [("a", "x", "k", b"1"), ("b", "x", "k", b"1")])
+        before = store.sections()
+        store.set_lines("one", [("a", "x", "k", b"2"), ("b", "x", "k", b"1")])
+        after = store.sections()
+    assert [old == new for old, new in zip(before, after, strict=True)] == [False, True]

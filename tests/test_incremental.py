@@ -498,3 +498,16 @@ def test_a_partial_renders_the_pages_that_include_it(tmp_path: Path) -> None:
     (root / "templates/partials/macros.html").write_text(shipped.replace("<time ", "<time  "))
     assert built(root).rendered > 20
     assert tree(root / "public") == fresh(root)[0]
+
+
+def test_other_words_that_change_no_count_make_no_list_of_stories_anew(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    article = root / "content/stories/mole/outlet-a.md"
+    article.write_text(article.read_text() + "\nA grey heron watched from the roof.\n")
+    built(root)
+    article.write_text(article.read_text().replace("grey heron", "white heron"))
+    changed = set(built(root).changed)
+    assert any(path.startswith("stories/mole/") for path in changed)
+    assert changed.isdisjoint(
+        {"index.html", "method/index.html", "404.html", "outlets/index.html", "glossary/index.html"}
+    )

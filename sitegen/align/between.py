@@ -31,8 +31,8 @@ BOUND = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Between:
-    """What the sentences of two articles share."""
+class Shares:
+    """What each of some sentences shares with each of others, without a third article."""
 
     words: Scores
     letters: Scores
@@ -40,11 +40,18 @@ class Between:
     figures: Scores
     """The part of `words` that numbers have."""
     common: Scores
-    """Mean of what the two sentences have in common with everything of the other article."""
+    """Mean of what the two have in common with everything of the other's article; counts against a pair."""
     neighbours: Scores
     """The better tie of the sentences before the two and of those behind them, at least 0 and bounded by their own."""
     direct: Scores
-    """The tie that the two have by themselves: the sum of the above with weights."""
+    """The tie that the two have by themselves, which is what counts where they support another pair: the sum of the
+    above with weights."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between(Shares):
+    """What the sentences of two articles share."""
+
     idf: Mapping[str, float]
     """Normal form -> inverse document frequency in the two articles."""
     readings: tuple[tuple[Reading, ...], tuple[Reading, ...]]

@@ -26,14 +26,14 @@ The idf overlap is a binary cosine as in Salton & McGill (1983); the hub correct
 similarity local scaling (Conneau et al. 2018, "Word translation without parallel data").
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.align.between import BOUND, Between, Scores, score_between
+from sitegen.align.between import BOUND, Between, Scores, Shares, score_between
 from sitegen.align.terms import Reader, Reading
 from sitegen.model import Sentence
 
@@ -46,20 +46,11 @@ _DECIMALS = 9
 """To which a score is rounded: what comes behind them depends on the order in which a machine adds."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredPairs:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredPairs(Shares):
     """Scores of all pairs of sentences; every array has shape (sentences, sentences) and is symmetric."""
 
     sentences: tuple[Sentence, ...]
-    words: Scores
-    letters: Scores
-    run: Scores
-    figures: Scores
-    """The part of `words` that numbers have."""
-    common: Scores
-    """Mean of what the two have in common with everything of the other's article; counts against a pair."""
-    neighbours: Scores
-    """The better tie of the sentences before the two and of those behind them, at least 0 and bounded by their own."""
     support: Scores
     """The best third sentence's weaker tie, at least 0 and bounded by their own."""
     stand_in: Scores
@@ -68,8 +59,6 @@ class ScoredPairs:
     """1 where both sentences open their articles and share a word, else 0."""
     distance: Scores
     """Difference of the places in the two articles, each from 0 to 1; counts against a pair."""
-    direct: Scores
-    """The tie that the two have by themselves: what counts where they support another pair."""
     total: Scores
     """The sum with weights; 0 for pairs of one article."""
     between: Mapping[tuple[str, str], Between]
@@ -100,39 +89,35 @@ def score_pairs(sentences: Sequence[Sentence]) -> ScoredPairs:
     reader = Reader({name: [sentences[k] for k in places_of[name]] for name in names})
     found = {(a, b): score_between(*reader.read_two(a, b), reader.parts) for a, b in combinations(names, 2)}
 
-    def whole(part: Callable[[Between], Scores]) -> Scores:
-        """One part of the score for the whole story, made of those of its pairs of articles."""
+    def whole(part: str) -> Scores:
+        """What is shared in the whole story, made of what its pairs of articles share."""
         scores = np.zeros((len(sentences), len(sentences)))
         for (a, b), between in found.items():
-            scores[np.ix_(places_of[a], places_of[b])] = part(between)
-            scores[np.ix_(places_of[b], places_of[a])] = part(between).T
+            own = getattr(between, part)
+            scores[np.ix_(places_of[a], places_of[b])] = own
+            scores[np.ix_(places_of[b], places_of[a])] = own.T
         return scores
 
-    words, direct = whole(lambda between: between.words), whole(lambda between: between.direct)
+    shares = {part.name: whole(part.name) for part in fields(Shares)}
+    direct = shares["direct"]
     apart = articles[:, None] != articles[None, :]
     has_third = len(names) >= _FEWEST_FOR_SUPPORT
     support = _support(direct, articles)
     stand_in = np.zeros_like(direct) if has_third else np.maximum(direct, 0.0)
     opens = _openings(sentences)
-    opening = np.where(apart & (words > 0), opens[:, None] * opens[None, :], 0.0)
+    opening = np.where(apart & (shares["words"] > 0), opens[:, None] * opens[None, :], 0.0)
     is_body = np.array([sentence.part == "body" for sentence in sentences], dtype=bool)
     at = _places(articles, is_body)
     distance = np.where(apart, np.abs(at[:, None] - at[None, :]), 0.0)
     total = direct + SUPPORT_WEIGHT * (support + stand_in) + OPENING_WEIGHT * opening - DISTANCE_WEIGHT * distance
     numbers = {k: number for name in names for number, k in enumerate(places_of[name])}
     return ScoredPairs(
+        **shares,
         sentences=tuple(sentences),
-        words=words,
-        letters=whole(lambda between: between.letters),
-        run=whole(lambda between: between.run),
-        figures=whole(lambda between: between.figures),
-        common=whole(lambda between: between.common),
-        neighbours=whole(lambda between: between.neighbours),
         support=support,
         stand_in=stand_in,
         opening=opening,
         distance=distance,
-        direct=direct,
         total=np.round(total, _DECIMALS),
         between=found,
         places=tuple(numbers[k] for k in range(len(sentences))),

@@ -84,7 +84,7 @@ def _read_listed(out: Path) -> list[str]:
         lines = (out / MANIFEST).read_text(encoding="utf-8").split("\n")
     except (FileNotFoundError, UnicodeDecodeError):
         return []
-    return sorted(lines[1 if lines[0].startswith("#") else 0 : None if lines[-1] else -1])  # in no time, as they are
+    return sorted(lines[1 if lines[0].startswith("#") else 0 : None if lines[-1] else -1])
 
 
 def _with_lines(lines: list[str], more: Iterable[str]) -> list[str]:

@@ -42,7 +42,7 @@ class InlineExecutor(Executor):
 
 _MANY_VALUES = 100_000
 """Values made, after which Python looks for circles among them: by default it looks a hundred times as often, which
-takes a tenth of a build's time, and finds hardly any."""
+takes a twentieth of a build's time, and finds hardly any."""
 
 
 def collect_rarely() -> None:

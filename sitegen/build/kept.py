@@ -1,14 +1,11 @@
 """What a build leaves behind for the next one: one small value a story and a page, and one for the whole site.
 
 All of it can be computed again. `Kept` is read by every build and so holds nothing that grows with the length of the
-articles, and is put down as plain tuples, which are read ten times as fast as values of our own; what belongs to one
-story alone lies in the store under the story's folder.
+articles; what belongs to one story alone lies in the store under the story's folder.
 """
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
-from typing import Any
 
 from sitegen.build.inputs import Scan
 from sitegen.build.report import Report
@@ -117,34 +114,3 @@ class Kept:
     pages: dict[str, SitePageKept]
     """Path below the output folder -> page or file that is no story's."""
     report: Report
-
-
-_KINDS = (Kept, StoryKept, SitePageKept)
-_NAMES: dict[type, tuple[str, ...]] = {kind: tuple(one.name for one in fields(kind)) for kind in _KINDS}
-_IN_KEPT, _IN_STORY, _IN_PAGE = (attrgetter(*names) for names in _NAMES.values())
-
-
-def flatten(kept: Kept) -> tuple[object, ...]:
-    """What is kept, as tuples of the values of all fields in their order."""
-    stories = {folder: _IN_STORY(story) for folder, story in kept.stories.items()}
-    pages = {path: _IN_PAGE(page) for path, page in kept.pages.items()}
-    return tuple(_IN_KEPT(replace(kept, stories={}, pages={}))), stories, pages
-
-
-def restore(flat: Any) -> Kept | None:  # noqa: ANN401 - whatever the store may give
-    """What `flatten` was given; None for anything else."""
-    try:
-        whole, stories, pages = flat
-        return Kept(
-            **{
-                **_named(Kept, whole),
-                "stories": {folder: StoryKept(**_named(StoryKept, row)) for folder, row in stories.items()},
-                "pages": {path: SitePageKept(**_named(SitePageKept, row)) for path, row in pages.items()},
-            }
-        )
-    except (TypeError, ValueError, AttributeError):
-        return None
-
-
-def _named(kind: type, row: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(_NAMES[kind], row, strict=True))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.build.inputs import Scan, changes, is_doubtful, scan
-from sitegen.build.kept import KEPT, OUTPUT, SITE, WRITING, Kept, Output, flatten, restore
+from sitegen.build.kept import KEPT, OUTPUT, SITE, WRITING, Kept, Output
 from sitegen.build.report import Report
 from sitegen.build.store import Store
 from sitegen.build.writer import MANIFEST
@@ -73,8 +73,8 @@ def look(root: Path, out: Path, store: Store) -> Look:
 def _look(root: Path, out: Path, theme: Path, store: Store) -> Look:
     place = (str(Path.cwd()), str(root), str(out.resolve()))
     inputs = scan(root, theme)
-    kept = restore(store.get(KEPT, SITE, _DIGEST))
-    if kept is None or kept.place[:2] != place[:2]:
+    kept = store.get(KEPT, SITE, _DIGEST)
+    if not isinstance(kept, Kept) or kept.place[:2] != place[:2]:
         return Look(place=place, inputs=inputs, kept=None, changed=frozenset(), spoilt=None)
     spoilt = None
     output = store.get(OUTPUT, SITE, _DIGEST)
@@ -107,7 +107,7 @@ def find_report(seen: Look, store: Store) -> Report | None:
 
 def keep(store: Store, kept: Kept) -> None:
     """Let the next build find this."""
-    store.put(KEPT, SITE, _DIGEST, flatten(kept), level=0)  # digests, for the most part
+    store.put(KEPT, SITE, _DIGEST, kept, level=0)  # digests, for the most part
 
 
 def keep_output(store: Store, output: Output) -> None:

@@ -93,7 +93,7 @@ def gather_stars(
     for seed in _pairs(among_body, threshold):
         if seed in used:
             continue
-        star = tuple(sorted(_grow(list(seed), among_body, articles, threshold)))
+        star = tuple(sorted(_grow(seed, among_body, articles, threshold)))
         used.update((i, j) for i in star for j in star if i < j)
         repeated = any(len(set(star) & set(other)) >= _REPEATED_SHARE * len(star) for other in stars)
         (repeats if repeated else stars).append(star)
@@ -203,22 +203,38 @@ def _with_headlines(
     return tuple(tuple(sorted(star)) for star in grown)
 
 
-def _grow(members: list[int], scores: Scores, articles: Sequence[str], threshold: float) -> list[int]:
-    candidates = {k for i in members for k in np.flatnonzero(scores[i] >= threshold).tolist()} - set(members)
-    while candidates:
-        best, best_mean = -1, 0.0
-        for k in sorted(candidates):
-            mean, worst = _ties(k, members, scores, articles)
-            siblings = [_ties(m, members, scores, articles)[0] for m in members if articles[m] == articles[k]]
-            fits = mean >= _MEAN_SHARE * threshold and worst >= _WORST_SHARE * threshold
-            if fits and mean >= _SIBLING_SHARE * max(siblings, default=0.0) and mean > best_mean:
-                best, best_mean = k, mean
-        if best < 0:
-            break
-        members.append(best)
-        candidates |= set(np.flatnonzero(scores[best] >= threshold).tolist())
-        candidates -= set(members)
-    return members
+def _grow(seed: tuple[int, int], scores: Scores, articles: Sequence[str], threshold: float) -> list[int]:
+    """The members of the star around a pair: in each round the sentence that goes best with all that are in it."""
+    numbers = {article: number for number, article in enumerate(sorted(set(articles)))}
+    of = np.array([numbers[article] for article in articles])
+    total, count, worst = np.zeros(len(of)), np.zeros(len(of)), np.full(len(of), np.inf)
+    is_near, is_member = np.zeros(len(of), dtype=bool), np.zeros(len(of), dtype=bool)
+    members: list[int] = []
+
+    def take(k: int) -> None:
+        members.append(k)
+        apart = of != of[k]
+        total[apart] += scores[apart, k]
+        count[apart] += 1
+        worst[apart] = np.minimum(worst[apart], scores[apart, k])
+        is_near[scores[k] >= threshold] = True
+        is_member[k] = True
+
+    for k in seed:
+        take(k)
+    while True:
+        mean = total / np.maximum(count, 1)
+        of_sibling = np.zeros(len(numbers))
+        np.maximum.at(of_sibling, of[members], mean[members])
+        fits = (
+            (is_near & ~is_member & (count > 0) & (mean > 0))
+            & (mean >= _MEAN_SHARE * threshold)
+            & (worst >= _WORST_SHARE * threshold)
+            & (mean >= _SIBLING_SHARE * of_sibling[of])
+        )
+        if not fits.any():
+            return members
+        take(int(np.argmax(np.where(fits, mean, -np.inf))))
 
 
 def _ties(k: int, members: Sequence[int], scores: Scores, articles: Sequence[str]) -> tuple[float, float]:

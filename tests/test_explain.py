@@ -163,6 +163,13 @@ def test_a_score_is_never_rounded_over_a_threshold(story: Story) -> None:
     assert float(shown.removeprefix("Score ")) < nearly.same
 
 
+def test_what_is_missing_is_told_and_not_rounded_up(story: Story) -> None:
+    score = explain_pair(story, SETTINGS, *LIGHTHOUSE).score
+    for lacking, told in ((0.001, ": less than 0.01 is missing."), (0.05, ": 0.05 is missing.")):
+        limits = AlignSettings(uncertain=0.0, match=score + lacking, same=score + 0.2)
+        assert told in flat(written(explain_pair(story, limits, *LIGHTHOUSE)))
+
+
 def test_what_an_editor_decided_wins_and_is_told_with_reason_and_place(story: Story) -> None:
     joined, parted = (explain_pair(story, SETTINGS, *pair) for pair in (JOINED, PARTED))
     assert (joined.verdict, joined.basis) == ("same", "editor")

@@ -44,7 +44,7 @@ _MOST = 2
 _MOST_WORDS = 10
 """Words of one sentence alone that are shown."""
 _STEP = 0.01
-"""The least that is shown as missing."""
+"""The least that is shown as missing; of less it is only said that it is less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,8 @@ def _summary(found: Explanation) -> Iterator[_Block]:
         yield _Block(f"What adds most: {named}.")
     missing = found.thresholds.match - found.score
     if missing > 0:
-        yield _Block(f"A match takes {found.thresholds.match:g}: {max(missing, _STEP):.2f} is missing.")
+        lacking = f"{missing:.2f}" if missing >= _STEP else f"less than {_STEP:g}"
+        yield _Block(f"A match takes {found.thresholds.match:g}: {lacking} is missing.")
 
 
 def _signal(reason: Reason, explained: Explained) -> list[_Block]:

@@ -1,6 +1,8 @@
 """Claims, details and wording of one fictional story, end to end through `compare_story`."""
 
 import pickle
+import sys
+from dataclasses import replace
 
 import pytest
 from model_values import make_article, make_story
@@ -189,3 +191,29 @@ def test_hostile_text_gives_short_ids_and_no_number_beyond_counting() -> None:
 
 def test_comparison_can_be_sent_to_a_worker(comparison: Comparison) -> None:
     assert pickle.loads(pickle.dumps(comparison)) == comparison  # noqa: S301 - made one line above
+
+
+def forget() -> int:
+    """Empty every cache of the program; how many there were to empty."""
+    names = sorted(name for name in sys.modules if name.startswith("sitegen."))
+    known = {id(one): one for name in names for one in vars(sys.modules[name]).values() if hasattr(one, "cache_clear")}
+    kept = [one for one in known.values() if one.cache_info().currsize]
+    for one in known.values():
+        one.cache_clear()
+    return len(kept)
+
+
+def test_what_was_compared_before_changes_nothing() -> None:
+    """An article's sentences, figures, quotes and ties are kept in memory; an edit must not meet those of before."""
+    text = A.text.replace("at least 130 beams", "no more than 90 beams").replace("Monday", "Friday")
+    edited = make_article("outlet-a", text, title="Springfield pier closed", date="2031-05-06")
+    undated = replace(B, date=None)
+    stories = [make_story(A, B, C), make_story(edited, B, C), make_story(edited, undated, C), make_story(A, undated)]
+    alone = []
+    for story in stories:
+        forget()
+        alone.append(compare_story(story, SETTINGS))
+    assert len({repr(one) for one in alone}) == len(stories)
+    for story, expected in [*zip(stories, alone, strict=True), *zip(stories[::-1], alone[::-1], strict=True)]:
+        assert compare_story(story, SETTINGS) == expected
+    assert forget() > 10

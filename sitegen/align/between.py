@@ -9,13 +9,16 @@ Arrays have shape (sentences of a, sentences of b) unless said otherwise.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.align.runs import heaviest_run
-from sitegen.align.terms import ArticleTerms, Reading, Table
+from sitegen.align.runs import Run, heaviest_run
+from sitegen.align.terms import ArticleTerms, Reading, Table, read_two
+from sitegen.model import Sentence
 
 Scores = NDArray[np.float64]
 
@@ -26,6 +29,10 @@ FIGURES_WEIGHT = 0.25
 COMMON_WEIGHT = 1.0
 NEIGHBOURS_WEIGHT = 0.15
 _DAMPING = 0.2
+_KEPT_PAIRS = 64
+"""Pairs of articles, so that an edit of one of them does not have all pairs of a story scored again."""
+_MOST_KEPT = 10_000
+"""Pairs of sentences of two articles whose scores, which take memory, are kept."""
 BOUND = 5.0
 """How many times the pair's own tie that of its neighbours, or of a third article, may count."""
 
@@ -48,6 +55,13 @@ class Shares:
     above with weights."""
 
 
+class Shared(NamedTuple):
+    """A passage of each of two sentences that they have in common, as each writes it."""
+
+    a: str
+    b: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between(Shares):
     """What the sentences of two articles share."""
@@ -56,16 +70,26 @@ class Between(Shares):
     """Normal form -> inverse document frequency in the two articles."""
     readings: tuple[tuple[Reading, ...], tuple[Reading, ...]]
     """The sentences of a and of b as they were read."""
+    runs: Mapping[tuple[int, int], Run]
+    """The weightiest run of words of each pair of sentences that has one."""
+    evidence: dict[tuple[str, str, str], tuple[Shared, ...]] = field(default_factory=dict)
+    """Part of the score and two sentences -> what speaks for it there, filled by whoever asks for it."""
 
 
-def score_between(a: ArticleTerms, b: ArticleTerms, known_parts: Sequence[str]) -> Between:
-    """The parts of the score that the sentences of `a` and `b` have without a third article."""
-    terms, idf = _part_idf(a, b)
-    is_number = np.array([known_parts[term][0].isdigit() for term in terms], dtype=bool)
-    words, figures = _overlap(a.part_table, b.part_table, terms, idf, is_number)
+def score_between(a: tuple[Sentence, ...], b: tuple[Sentence, ...]) -> Between:
+    """The parts of the score that the sentences of two articles have without a third one."""
+    score = _score if len(a) * len(b) <= _MOST_KEPT else _score.__wrapped__
+    return score(a, b)
+
+
+@lru_cache(_KEPT_PAIRS)
+def _score(of_a: tuple[Sentence, ...], of_b: tuple[Sentence, ...]) -> Between:
+    a, b = read_two(of_a, of_b)
+    idf = _part_idf(a, b)
+    words, figures = _overlap(a.part_table, b.part_table, idf)
     letters = _letters(a.gram_table, b.gram_table)
-    weights = {known_parts[term]: float(weight) for term, weight in zip(terms, idf, strict=True)}
-    run = _shared_runs(a, b, weights)
+    runs = _heaviest_runs(a, b, idf)
+    run = _run_shares(a, b, idf, runs)
     alike = WORDS_WEIGHT * words + LETTERS_WEIGHT * letters + RUN_WEIGHT * run + FIGURES_WEIGHT * figures
     common = (_background(alike, b.is_body)[:, None] + _background(alike.T, a.is_body)[None, :]) / 2
     alone = alike - COMMON_WEIGHT * common
@@ -78,42 +102,42 @@ def score_between(a: ArticleTerms, b: ArticleTerms, known_parts: Sequence[str]) 
         common=common,
         neighbours=neighbours,
         direct=alone + NEIGHBOURS_WEIGHT * neighbours,
-        idf=weights,
+        idf=idf,
         readings=(a.readings, b.readings),
+        runs=runs,
     )
 
 
-def _part_idf(a: ArticleTerms, b: ArticleTerms) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """The terms of both and `ln((S + 1) / (df + 0.5))` of each over the S sentences of the two bodies."""
-    terms = np.union1d(a.part_table.terms, b.part_table.terms)
-    frequency = np.zeros(len(terms))
+def _part_idf(a: ArticleTerms, b: ArticleTerms) -> dict[str, float]:
+    """`ln((S + 1) / (df + 0.5))` of each normal form over the S sentences of the two bodies."""
+    frequency: dict[str, float] = {}
     for article in (a, b):
-        at = np.searchsorted(terms, article.part_table.terms)
-        frequency[at] += article.part_table.counts[article.is_body].sum(axis=0)
+        in_body = article.part_table.counts[article.is_body].sum(axis=0)
+        for term, count in zip(article.part_table.columns, in_body.tolist(), strict=True):
+            frequency[term] = frequency.get(term, 0.0) + count
     n_sentences = int(a.is_body.sum()) + int(b.is_body.sum())
-    return terms, np.log((n_sentences + 1) / (frequency + 0.5))
+    idf = np.log((n_sentences + 1) / (np.array(list(frequency.values())) + 0.5))
+    return dict(zip(frequency, idf.tolist(), strict=True))
 
 
-def _overlap(
-    a: Table, b: Table, terms: NDArray[np.intp], idf: NDArray[np.float64], is_number: NDArray[np.bool_]
-) -> tuple[Scores, Scores]:
+def _overlap(a: Table, b: Table, idf: Mapping[str, float]) -> tuple[Scores, Scores]:
     """`sum(idf of shared) / sqrt(W_a * W_b)` over all terms and over numbers, W the idf of a sentence, damped."""
-    at_a, at_b = np.searchsorted(terms, a.terms), np.searchsorted(terms, b.terms)
-    own_a, own_b = a.counts @ idf[at_a], b.counts @ idf[at_b]
+    own_a, own_b = (table.counts @ np.array([idf[term] for term in table.columns]) for table in (a, b))
     damping = _DAMPING * (own_a.sum() + own_b.sum()) / max(len(own_a) + len(own_b), 1)
     norms = np.sqrt((own_a + damping)[:, None] * (own_b + damping)[None, :])
     norms[norms == 0] = 1.0
-    shared, in_a, in_b = np.intersect1d(a.terms, b.terms, assume_unique=True, return_indices=True)
-    at = np.searchsorted(terms, shared)
-    weighted = a.counts[:, in_a] * idf[at]
-    numbers = is_number[at]
+    shared = [term for term in a.columns if term in b.columns]
+    in_a, in_b = _columns(a, shared), _columns(b, shared)
+    weighted = a.counts[:, in_a] * np.array([idf[term] for term in shared])
+    is_number = np.array([term[0].isdigit() for term in shared], dtype=bool)
     all_terms = weighted @ b.counts[:, in_b].T
-    return all_terms / norms, (weighted[:, numbers] @ b.counts[:, in_b[numbers]].T) / norms
+    return all_terms / norms, (weighted[:, is_number] @ b.counts[:, in_b[is_number]].T) / norms
 
 
 def _letters(a: Table, b: Table) -> Scores:
     """Cosine of tf-idf vectors, with the smooth idf `ln((1 + S) / (1 + df)) + 1` over all sentences of the two."""
-    _, in_a, in_b = np.intersect1d(a.terms, b.terms, assume_unique=True, return_indices=True)
+    shared = [gram for gram in a.columns if gram in b.columns]
+    in_a, in_b = _columns(a, shared), _columns(b, shared)
     frequency_a, frequency_b = ((table.counts > 0).sum(axis=0) for table in (a, b))
     both = frequency_a[in_a] + frequency_b[in_b]
     frequency_a[in_a], frequency_b[in_b] = both, both
@@ -128,22 +152,35 @@ def _letters(a: Table, b: Table) -> Scores:
     return np.asarray(weighted[0][:, in_a] @ weighted[1][:, in_b].T / norms)
 
 
-def _shared_runs(a: ArticleTerms, b: ArticleTerms, idf: Mapping[str, float]) -> Scores:
-    """For each pair the idf of its weightiest shared run over that of the mean sentence, at most 1."""
-    parts_of = [reading.parts for reading in (*a.readings, *b.readings)]
-    weights = [sum(idf[part] for part in sorted(parts)) for parts in parts_of]
-    mean = sum(weights) / max(len(weights), 1) or 1.0
-    runs = np.zeros((len(a.readings), len(b.readings)))
+def _columns(table: Table, terms: Sequence[str]) -> NDArray[np.intp]:
+    return np.array([table.columns[term] for term in terms], dtype=np.intp)
+
+
+def _heaviest_runs(a: ArticleTerms, b: ArticleTerms, idf: Mapping[str, float]) -> dict[tuple[int, int], Run]:
+    """The weightiest shared run of each pair of sentences that has one."""
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for j, reading in enumerate(b.readings):
         for each in reading.runs:
             holders[each].append(j)
+    runs: dict[tuple[int, int], Run] = {}
     for i, reading in enumerate(a.readings):
         for j in sorted({j for each in reading.runs for j in holders.get(each, ())}):
             other = b.readings[j]
-            run = heaviest_run(reading.words, other.words, idf, (reading.breaks, other.breaks))
-            runs[i, j] = min(run.weight / mean, 1.0) if run else 0.0
+            if run := heaviest_run(reading.words, other.words, idf, (reading.breaks, other.breaks)):
+                runs[i, j] = run
     return runs
+
+
+def _run_shares(
+    a: ArticleTerms, b: ArticleTerms, idf: Mapping[str, float], runs: Mapping[tuple[int, int], Run]
+) -> Scores:
+    """For each pair the idf of its weightiest shared run over that of the mean sentence, at most 1."""
+    weights = [sum(idf[part] for part in sorted(reading.parts)) for reading in (*a.readings, *b.readings)]
+    mean = sum(weights) / max(len(weights), 1) or 1.0
+    shares = np.zeros((len(a.readings), len(b.readings)))
+    for place, run in runs.items():
+        shares[place] = min(run.weight / mean, 1.0)
+    return shares
 
 
 def _background(alike: Scores, is_body: NDArray[np.bool_]) -> NDArray[np.float64]:

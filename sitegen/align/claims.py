@@ -54,7 +54,8 @@ def align(scored: ScoredPairs, settings: AlignSettings, decisions: Decisions) ->
     matches: list[Match] = []
     uncertain: list[Match] = []
     first, second = np.nonzero(np.triu(scores >= settings.uncertain, k=1))
-    for i, j in sorted({*zip(first.tolist(), second.tolist(), strict=True), *joins}):
+    pairs = sorted({*zip(first.tolist(), second.tolist(), strict=True), *joins})
+    for (i, j), reasons in zip(pairs, pair_reasons(scored, pairs), strict=True):
         by_editor = (i, j) in joins
         score = 1.0 if by_editor else float(scores[i, j])
         match = Match(
@@ -63,7 +64,7 @@ def align(scored: ScoredPairs, settings: AlignSettings, decisions: Decisions) ->
             score=min(1.0, round(score, 4)),
             relation="same" if score >= settings.same else "partial",
             basis="editor" if by_editor else "machine",
-            reasons=pair_reasons(scored, i, j),
+            reasons=reasons,
         )
         (matches if score >= settings.match else uncertain).append(match)
     return Alignment(
@@ -181,7 +182,8 @@ def _with_joins(
 def _pairs(scores: Scores, threshold: float) -> list[tuple[int, int]]:
     """Pairs from the threshold on, best first."""
     first, second = np.nonzero(np.triu(scores >= threshold, k=1))
-    return sorted(zip(first.tolist(), second.tolist(), strict=True), key=lambda ij: (-scores[ij], ij))
+    found = zip((-scores[first, second]).tolist(), first.tolist(), second.tolist(), strict=True)
+    return [(i, j) for _, i, j in sorted(found)]
 
 
 def _with_headlines(

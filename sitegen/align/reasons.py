@@ -5,9 +5,8 @@ contains no formula: `score` measures, this module names, and `model.signals` ha
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,27 +18,22 @@ from sitegen.align.between import (
     RUN_WEIGHT,
     WORDS_WEIGHT,
     Scores,
+    Shared,
 )
 from sitegen.align.frames import uncounted_spans
-from sitegen.align.runs import heaviest_run
 from sitegen.align.score import DISTANCE_WEIGHT, OPENING_WEIGHT, SUPPORT_WEIGHT, ScoredPairs
 from sitegen.model import Reason, Sentence
-from sitegen.text.words import Word, lower
+from sitegen.text.words import lower
 
 _SHOWN_WORDS = 8
+_DECIMALS = 4
+"""Of a shown value."""
 _LEAST = 0.005
 """What rounds to nothing explains nothing."""
 _SHORTEST_STEM = 4
 """Letters that two words must begin with alike to be shown as spelled alike ..."""
 _STEM_SHARE = 0.5
 """... and their share of the longer word."""
-
-
-class Shared(NamedTuple):
-    """A passage of each of two sentences that they have in common, as each writes it."""
-
-    a: str
-    b: str
 
 
 Evidence = Callable[[ScoredPairs, int, int], tuple[Shared, ...]]
@@ -58,19 +52,20 @@ class Signal:
 
 def _shared_words(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
     """The words that count in both sentences, the rarest in the two articles first."""
-    first, second = scored.reading(i, j), scored.reading(j, i)
-    a, b = _surface_forms(first.words), _surface_forms(second.words)
-    both = first.parts & second.parts
+    a, b = scored.reading(i, j), scored.reading(j, i)
+    both = a.parts & b.parts
+    if not both:
+        return ()
     idf = scored.idf_between(i, j)
     found: dict[str, str] = {}
-    for part in sorted((part for part in a if part in both and part in b), key=lambda part: -idf[part]):
-        found.setdefault(a[part], b[part])
+    for part in sorted((part for part in a.surface if part in both), key=lambda part: -idf[part]):
+        found.setdefault(a.surface[part], b.surface[part])
     return tuple(Shared(*words) for words in found.items())
 
 
 def _shared_figures(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
     """The equal numbers, the rarest in the two articles first."""
-    a, b = _surface_forms(scored.reading(i, j).words), _surface_forms(scored.reading(j, i).words)
+    a, b = scored.reading(i, j).surface, scored.reading(j, i).surface
     both = [part for part in a if part in b and part[0].isdigit()]
     idf = scored.idf_between(i, j)
     return tuple(Shared(a[part], b[part]) for part in sorted(both, key=lambda part: -idf.get(part, 0.0)))
@@ -81,13 +76,13 @@ def _kindred_words(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
     readings = (scored.reading(i, j), scored.reading(j, i))
     both = readings[0].parts & readings[1].parts
     first, second = (
-        {lower(word.text): word.text for word in reading.words if word.parts and not both.intersection(word.parts)}
+        {lower(word.text): word.text for word in reading.words if word.parts and both.isdisjoint(word.parts)}
         for reading in readings
     )
     by_stem: dict[str, list[str]] = defaultdict(list)
     for b in second:
         by_stem[b[:_SHORTEST_STEM]].append(b)
-    alike = {(a, b): _beginning(a, b) for a in first for b in by_stem[a[:_SHORTEST_STEM]] if a != b}
+    alike = {(a, b): _beginning(a, b) for a in first for b in by_stem.get(a[:_SHORTEST_STEM], ()) if a != b}
     taken: dict[str, str] = {}
     for a, b in sorted(alike, key=lambda pair: (-alike[pair], pair)):
         is_kindred = alike[a, b] >= max(_SHORTEST_STEM, _STEM_SHARE * max(len(a), len(b)))
@@ -98,14 +93,15 @@ def _kindred_words(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
 
 def _shared_run(scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
     """The weightiest run of three or more equal words, as it stands in each sentence."""
-    readings = scored.reading(i, j), scored.reading(j, i)
-    first, second = readings[0].words, readings[1].words
-    run = heaviest_run(first, second, scored.idf_between(i, j), (readings[0].breaks, readings[1].breaks))
+    run = scored.run_of(i, j)
     if run is None:
         return ()
     passages = (
         scored.sentences[k].text[words[start].start : words[start + run.length - 1].end]
-        for k, words, start in ((i, first, run.start), (j, second, run.start_other))
+        for k, words, start in (
+            (i, scored.reading(i, j).words, run.start),
+            (j, scored.reading(j, i).words, run.start_other),
+        )
     )
     return (Shared(*passages),)
 
@@ -125,29 +121,33 @@ SIGNALS = (
 """Everything that a score is the sum of: values times weights give `ScoredPairs.total`."""
 
 
-def pair_reasons(scored: ScoredPairs, i: int, j: int) -> tuple[Reason, ...]:
-    """What the score of sentences `i` and `j` is made of, with the strongest of what they share.
+def pair_reasons(scored: ScoredPairs, pairs: Sequence[tuple[int, int]]) -> list[tuple[Reason, ...]]:
+    """What the score of each of these pairs of sentences is made of, with the strongest of what the two share.
 
     Values times weights sum to the score, but for what rounds to nothing.
     """
-    return tuple(
-        replace(reason, shared=reason.shared[:_SHOWN_WORDS], shared_other=reason.shared_other[:_SHOWN_WORDS])
-        for reason in all_reasons(scored, i, j)
-        if abs(reason.value) >= _LEAST
-    )
+    at = np.array([i for i, _ in pairs], dtype=np.intp), np.array([j for _, j in pairs], dtype=np.intp)
+    columns = [signal.values(scored)[at].tolist() for signal in SIGNALS]
+    return [
+        tuple(
+            _reason(signal, value, scored, i, j, most=_SHOWN_WORDS)
+            for signal, value in zip(SIGNALS, values, strict=True)
+            if abs(round(value, _DECIMALS)) >= _LEAST
+        )
+        for (i, j), values in zip(pairs, zip(*columns, strict=True), strict=True)
+    ]
 
 
 def all_reasons(scored: ScoredPairs, i: int, j: int) -> tuple[Reason, ...]:
     """One reason for each of `SIGNALS`, in their order, also for those that found nothing, with all that is shared."""
-    return tuple(_reason(signal, scored, i, j) for signal in SIGNALS)
+    return tuple(_reason(signal, float(signal.values(scored)[i, j]), scored, i, j) for signal in SIGNALS)
 
 
 def third_sentence(scored: ScoredPairs, i: int, j: int) -> int | None:
     """The sentence of a third article whose weaker tie with the two is the strongest; None where none has any."""
-    sentences = scored.sentences
-    own = {sentences[i].article, sentences[j].article}
+    articles = scored.articles
     ties = np.minimum(scored.direct[i], scored.direct[j])
-    ties[[sentence.article in own for sentence in sentences]] = 0.0
+    ties[(articles == articles[i]) | (articles == articles[j])] = 0.0
     best = int(ties.argmax())
     return best if ties[best] > 0 else None
 
@@ -169,28 +169,31 @@ def uncounted(sentence: Sentence) -> tuple[str, ...]:
     return tuple(span.of(sentence.text).strip(" ,.;!?…-–—“”\"’'") for span in uncounted_spans(sentence))
 
 
-def _reason(signal: Signal, scored: ScoredPairs, i: int, j: int) -> Reason:
-    value = float(signal.values(scored)[i, j])
+def _reason(signal: Signal, value: float, scored: ScoredPairs, i: int, j: int, *, most: int | None = None) -> Reason:
+    """One part of the score, with at most so many of the words that speak for it."""
     speaks = abs(value) >= _LEAST
-    shared = signal.evidence(scored, i, j) if signal.evidence and speaks else ()
+    shared = _evidence(signal, scored, i, j) if speaks else ()
     third = third_sentence(scored, i, j) if signal.name == "support" and speaks else None
     return Reason(
         signal=signal.name,
-        value=round(value, 4),
+        value=round(value, _DECIMALS),
         weight=signal.weight,
-        shared=tuple(one.a for one in shared),
-        shared_other=tuple(one.b for one in shared),
+        shared=tuple(one.a for one in shared[:most]),
+        shared_other=tuple(one.b for one in shared[:most]),
         third=None if third is None else scored.sentences[third].id,
     )
 
 
-def _surface_forms(words: Iterable[Word]) -> Mapping[str, str]:
-    """Normal form -> the word as written, in the order of first occurrence."""
-    surface: dict[str, str] = {}
-    for word in words:
-        for part in word.parts:
-            surface.setdefault(part, word.text)
-    return surface
+def _evidence(signal: Signal, scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
+    """What speaks for a part of the score: of the two articles alone, hence kept with what these two share."""
+    if signal.evidence is None:
+        return ()
+    kept = scored.evidence_between(i, j)
+    key = signal.name, scored.sentences[i].id, scored.sentences[j].id
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = signal.evidence(scored, i, j)
+    return found
 
 
 def _beginning(a: str, b: str) -> int:

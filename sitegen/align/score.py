@@ -27,14 +27,15 @@ similarity local scaling (Conneau et al. 2018, "Word translation without paralle
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.align.between import BOUND, Between, Scores, Shares, score_between
-from sitegen.align.terms import Reader, Reading
+from sitegen.align.between import BOUND, Between, Scores, Shared, Shares, score_between
+from sitegen.align.runs import Run
+from sitegen.align.terms import Reading
 from sitegen.model import Sentence
 
 SUPPORT_WEIGHT = 0.4
@@ -63,6 +64,8 @@ class ScoredPairs(Shares):
     """The sum with weights; 0 for pairs of one article."""
     between: Mapping[tuple[str, str], Between]
     """What two articles share, by their names in ascending order."""
+    articles: NDArray[np.str_]
+    """For each sentence the name of its article."""
     places: tuple[int, ...]
     """For each sentence its number in its article."""
 
@@ -75,6 +78,18 @@ class ScoredPairs(Shares):
         is_second = self.sentences[i].article > self.sentences[j].article
         return self._between(i, j).readings[is_second][self.places[i]]
 
+    def evidence_between(self, i: int, j: int) -> dict[tuple[str, str, str], tuple[Shared, ...]]:
+        """What is known to speak for the parts of the score between the articles of sentences `i` and `j`."""
+        return self._between(i, j).evidence
+
+    def run_of(self, i: int, j: int) -> Run | None:
+        """The weightiest run of words of sentences `i` and `j`, with `i` as the first; None where they have none."""
+        between = self._between(i, j)
+        if self.sentences[i].article < self.sentences[j].article:
+            return between.runs.get((self.places[i], self.places[j]))
+        run = between.runs.get((self.places[j], self.places[i]))
+        return run and replace(run, start=run.start_other, start_other=run.start)
+
     def _between(self, i: int, j: int) -> Between:
         a, b = sorted((self.sentences[i].article, self.sentences[j].article))
         return self.between[a, b]
@@ -86,8 +101,8 @@ def score_pairs(sentences: Sequence[Sentence]) -> ScoredPairs:
     # by name, so that the order in which a story lists its articles decides nothing
     names = sorted(set(articles.tolist()))
     places_of = {name: np.flatnonzero(articles == name).tolist() for name in names}
-    reader = Reader({name: [sentences[k] for k in places_of[name]] for name in names})
-    found = {(a, b): score_between(*reader.read_two(a, b), reader.parts) for a, b in combinations(names, 2)}
+    own = {name: tuple(sentences[k] for k in places_of[name]) for name in names}
+    found = {(a, b): score_between(own[a], own[b]) for a, b in combinations(names, 2)}
 
     def whole(part: str) -> Scores:
         """What is shared in the whole story, made of what its pairs of articles share."""
@@ -102,7 +117,7 @@ def score_pairs(sentences: Sequence[Sentence]) -> ScoredPairs:
     direct = shares["direct"]
     apart = articles[:, None] != articles[None, :]
     has_third = len(names) >= _FEWEST_FOR_SUPPORT
-    support = _support(direct, articles)
+    support = _support(direct, places_of)
     stand_in = np.zeros_like(direct) if has_third else np.maximum(direct, 0.0)
     opens = _openings(sentences)
     opening = np.where(apart & (shares["words"] > 0), opens[:, None] * opens[None, :], 0.0)
@@ -120,6 +135,7 @@ def score_pairs(sentences: Sequence[Sentence]) -> ScoredPairs:
         distance=distance,
         total=np.round(total, _DECIMALS),
         between=found,
+        articles=articles,
         places=tuple(numbers[k] for k in range(len(sentences))),
     )
 
@@ -144,14 +160,16 @@ def _openings(sentences: Sequence[Sentence]) -> Scores:
     return opens
 
 
-def _support(direct: Scores, articles: NDArray[np.str_]) -> Scores:
+def _support(direct: Scores, places_of: Mapping[str, Sequence[int]]) -> Scores:
     """For each pair the best `min(s_ik, s_kj)` over the sentences k of third articles, from 0 to a bound by its own."""
+    ties = np.maximum(direct, 0.0)
     support = np.zeros_like(direct)
-    for k, article in enumerate(articles.tolist()):
-        others = np.flatnonzero(articles != article)
-        ties = np.maximum(direct[k, others], 0.0)
-        best = np.minimum(ties[:, None], ties[None, :])
-        window = np.ix_(others, others)
-        support[window] = np.maximum(support[window], best)
-    support = np.minimum(support, BOUND * np.maximum(direct, 0.0))
-    return np.where(articles[:, None] != articles[None, :], support, 0.0)
+    for a, b in combinations(places_of.values(), 2):
+        best = np.zeros((len(a), len(b)))
+        for third in places_of.values():
+            if third is not a and third is not b:
+                for k in third:
+                    np.maximum(best, np.minimum(ties[a, k][:, None], ties[k, b][None, :]), out=best)
+        support[np.ix_(a, b)] = best
+        support[np.ix_(b, a)] = best.T
+    return np.minimum(support, BOUND * ties)

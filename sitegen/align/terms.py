@@ -9,7 +9,8 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,17 +24,22 @@ from sitegen.text.words import NAME, NO_FORMS, Forms, Word, lower, split_words, 
 
 _GRAM_LENGTHS = (3, 4, 5)
 """Letters in a row that are counted, the spaces around a word among them."""
+_KEPT_SENTENCES, _KEPT_ARTICLES = 1024, 16
+"""What most stories have, so that an edit of one sentence does not have the others read again."""
+_MOST_KEPT = 100
+"""Sentences of an article whose counts, which take memory, are kept."""
 
-Numbers = NDArray[np.intp]
 Weights = NDArray[np.float64]
+Ways = tuple[tuple[tuple[tuple[str, ...], str], ...], tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+"""What of `Forms` is known in a sentence, as sorted items of its phrases, acronyms and names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """How often each term of an article stands in each of its sentences."""
 
-    terms: Numbers
-    """Numbers of the terms, ascending: one for each column."""
+    columns: Mapping[str, int]
+    """Term -> its column, in order."""
     counts: Weights
     """Shape (sentences, terms)."""
 
@@ -50,10 +56,8 @@ class Reading:
     """The normal forms that count."""
     runs: frozenset[tuple[str, ...]]
     """The normal forms of every `RUN_LENGTH` words in a row."""
-    part_numbers: Numbers
-    gram_numbers: Numbers
-    gram_weights: Weights
-    """`1 + ln(count)` of each run of letters (sublinear term frequency)."""
+    surface: Mapping[str, str]
+    """Normal form -> the word as written, in the order of first occurrence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,71 +70,60 @@ class ArticleTerms:
     part_table: Table
     """1 where a sentence has a normal form."""
     gram_table: Table
+    """`1 + ln(count)` of each run of letters (sublinear term frequency)."""
 
 
-@dataclass(slots=True)
-class Reader:
-    """Reads the articles of a story, two at a time."""
+def read_two(a: tuple[Sentence, ...], b: tuple[Sentence, ...]) -> tuple[ArticleTerms, ArticleTerms]:
+    """Two articles with what they teach about each other's names."""
+    forms = derive_forms(sentence.text for sentence in (*a, *b))
+    return _read(a, forms), _read(b, forms)
 
-    articles: Mapping[str, Sequence[Sentence]]
-    """By name."""
-    parts: list[str] = field(default_factory=list)
-    """The normal forms, by their numbers."""
-    _part_numbers: dict[str, int] = field(default_factory=dict)
-    _gram_numbers: dict[str, int] = field(default_factory=dict)
-    _readings: dict[object, Reading] = field(default_factory=dict)
 
-    def read_two(self, a: str, b: str) -> tuple[ArticleTerms, ArticleTerms]:
-        """Two articles with what they teach about each other's names."""
-        forms = derive_forms(sentence.text for name in (a, b) for sentence in self.articles[name])
-        return self._read(a, forms), self._read(b, forms)
+def _read(sentences: tuple[Sentence, ...], forms: Forms) -> ArticleTerms:
+    ways = tuple(_ways(known_in(sentence.text, forms)) for sentence in sentences)
+    read = _read_article if len(sentences) <= _MOST_KEPT else _read_article.__wrapped__
+    return read(sentences, ways)
 
-    def _read(self, name: str, forms: Forms) -> ArticleTerms:
-        sentences = self.articles[name]
-        readings = tuple(self._read_sentence(sentence, forms) for sentence in sentences)
-        ones = [np.ones(len(reading.part_numbers)) for reading in readings]
-        return ArticleTerms(
-            readings=readings,
-            is_body=np.array([sentence.part == "body" for sentence in sentences], dtype=bool),
-            part_table=_tabulate([reading.part_numbers for reading in readings], ones),
-            gram_table=_tabulate(
-                [reading.gram_numbers for reading in readings], [reading.gram_weights for reading in readings]
-            ),
-        )
 
-    def _read_sentence(self, sentence: Sentence, forms: Forms) -> Reading:
-        known = known_in(sentence.text, forms)
-        ways = (tuple(sorted(mapping.items())) for mapping in (known.phrases, known.acronyms, known.names))
-        key = (sentence.id, *ways)
-        found = self._readings.get(key)
-        if found is None:
-            # what was read with names of two articles alone is read once; no cache of all sentences should hold it
-            split = split_words if known is NO_FORMS else split_words.__wrapped__
-            every = split(sentence.text, known)
-            words = counted_words(sentence, every)
-            before = dict(itertools.pairwise(every))
-            parts = frozenset(part for word in words for part in word.parts if part not in REPORTING_WORDS)
-            grams = _letters_in_a_row(words)
-            norms = [word.norm for word in words]
-            found = Reading(
-                words=words,
-                breaks=frozenset(n for n, (a, b) in enumerate(itertools.pairwise(words), start=1) if before[a] != b),
-                parts=parts,
-                runs=frozenset(tuple(norms[at : at + RUN_LENGTH]) for at in range(len(norms) - RUN_LENGTH + 1)),
-                part_numbers=np.array([self._part_number(part) for part in sorted(parts)], dtype=np.intp),
-                gram_numbers=np.array(
-                    [self._gram_numbers.setdefault(gram, len(self._gram_numbers)) for gram in grams], dtype=np.intp
-                ),
-                gram_weights=np.array([1 + math.log(count) for count in grams.values()]),
-            )
-            self._readings[key] = found
-        return found
+@lru_cache(_KEPT_ARTICLES)
+def _read_article(sentences: tuple[Sentence, ...], ways: tuple[Ways | None, ...]) -> ArticleTerms:
+    readings = tuple(_read_sentence(*each) for each in zip(sentences, ways, strict=True))
+    grams = [_letters_in_a_row(reading.words) for reading in readings]
+    return ArticleTerms(
+        readings=readings,
+        is_body=np.array([sentence.part == "body" for sentence in sentences], dtype=bool),
+        part_table=_tabulate([dict.fromkeys(sorted(reading.parts), 1.0) for reading in readings]),
+        gram_table=_tabulate([{gram: 1 + math.log(n) for gram, n in found.items()} for found in grams]),
+    )
 
-    def _part_number(self, part: str) -> int:
-        number = self._part_numbers.setdefault(part, len(self.parts))
-        if number == len(self.parts):
-            self.parts.append(part)
-        return number
+
+def _ways(known: Forms) -> Ways | None:
+    if known is NO_FORMS:
+        return None
+    phrases, acronyms, names = known.phrases.items(), known.acronyms.items(), known.names.items()
+    return tuple(sorted(phrases)), tuple(sorted(acronyms)), tuple(sorted(names))
+
+
+@lru_cache(_KEPT_SENTENCES)
+def _read_sentence(sentence: Sentence, ways: Ways | None) -> Reading:
+    known = Forms(dict(ways[0]), dict(ways[1]), dict(ways[2])) if ways else NO_FORMS
+    # what is read with names of two articles alone is kept here; no cache of all sentences should hold it
+    split = split_words.__wrapped__ if ways else split_words
+    every = split(sentence.text, known)
+    words = counted_words(sentence, every)
+    before = dict(itertools.pairwise(every))
+    norms = [word.norm for word in words]
+    surface: dict[str, str] = {}
+    for word in words:
+        for part in word.parts:
+            surface.setdefault(part, word.text)
+    return Reading(
+        words=words,
+        breaks=frozenset(n for n, (a, b) in enumerate(itertools.pairwise(words), start=1) if before[a] != b),
+        parts=frozenset(part for word in words for part in word.parts if part not in REPORTING_WORDS),
+        runs=frozenset(tuple(norms[at : at + RUN_LENGTH]) for at in range(len(norms) - RUN_LENGTH + 1)),
+        surface=surface,
+    )
 
 
 def known_in(text: str, forms: Forms) -> Forms:
@@ -143,23 +136,31 @@ def known_in(text: str, forms: Forms) -> Forms:
     return Forms(phrases=phrases, acronyms=acronyms, names=names) if phrases or acronyms or names else NO_FORMS
 
 
-def _tabulate(numbers: Sequence[Numbers], weights: Sequence[Weights]) -> Table:
+def _tabulate(rows: Sequence[Mapping[str, float]]) -> Table:
     """One row a sentence, one column a term."""
-    rows = np.repeat(np.arange(len(numbers)), [len(each) for each in numbers])
-    terms, columns = np.unique(np.concatenate([*numbers, np.empty(0, dtype=np.intp)]), return_inverse=True)
-    counts = np.zeros((len(numbers), len(terms)))
-    counts[rows, columns] = np.concatenate([*weights, np.empty(0)])
-    return Table(terms=terms, counts=counts)
+    columns: dict[str, int] = {}
+    at = [columns.setdefault(term, len(columns)) for row in rows for term in row]
+    counts = np.zeros((len(rows), len(columns)))
+    counts[np.repeat(np.arange(len(rows)), [len(row) for row in rows]), at] = [
+        count for row in rows for count in row.values()
+    ]
+    return Table(columns=columns, counts=counts)
 
 
 def _letters_in_a_row(words: Iterable[Word]) -> Counter[str]:
     text = [_short(part) for word in words for part in (word.parts or (lower(word.text),))]
     grams: Counter[str] = Counter()
     for piece in " ".join(text).split():
-        padded = f" {piece} "
-        for length in _GRAM_LENGTHS:
-            grams.update(padded[start : start + length] for start in range(max(1, len(padded) - length + 1)))
+        grams.update(_letters_of(piece))
     return grams
+
+
+@lru_cache(8192)
+def _letters_of(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(
+        padded[start : start + length] for length in _GRAM_LENGTHS for start in range(max(1, len(padded) - length + 1))
+    )
 
 
 def _short(part: str) -> str:

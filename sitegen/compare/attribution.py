@@ -10,6 +10,7 @@ module what they cover; whom they mean in the whole article is left to `speakers
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitegen.compare.cues import BLANK, Cue, find_cues, subject_behind
 from sitegen.compare.quote_marks import quotation_spans
@@ -69,7 +70,7 @@ def attributions(
 
     `also` are those of `verbs` that are no verbs of speech and yet have to be looked for.
     """
-    blank = blanked(text)
+    blank = without_quotations(text)
     found = []
     for cue in find_cues(blank, is_title=is_title, also=also):
         if cue.kind == "according":
@@ -105,13 +106,17 @@ def attribution_of(
     return min(covering, key=lambda a: (a.is_according, abs(a.at.start - start)), default=None)
 
 
-def blanked(text: str, spans: Sequence[Span] | None = None) -> str:
-    """`text` with its quotations, or `spans`, blanked; length and offsets are kept."""
-    if spans is None:
-        spans = quotation_spans(text, (Paragraph(span=Span(0, len(text)), line=0),))
+def blanked(text: str, spans: Sequence[Span]) -> str:
+    """`text` with `spans` blanked; length and offsets are kept."""
     for span in spans:
         text = text[: span.start] + BLANK * (span.end - span.start) + text[span.end :]
     return text
+
+
+@lru_cache(maxsize=2048)
+def without_quotations(text: str) -> str:
+    """A sentence with its quotations blanked; length and offsets are kept."""
+    return blanked(text, quotation_spans(text, (Paragraph(span=Span(0, len(text)), line=0),)))
 
 
 def _according(text: str, cue: Cue) -> Attribution | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sitegen.compare.attribution import blanked
+from sitegen.compare.attribution import without_quotations
 from sitegen.compare.detail_rows import Material, article_of, differ, make_row, mention_at, outlets_of
 from sitegen.compare.intervals import intersect
 from sitegen.compare.verdicts import interval_between, is_rounding, same_value
@@ -168,7 +168,7 @@ def _amounts(sentence: Sentence, material: Material) -> Iterator[_Amount]:
         if m.sentence == sentence.id and m.value is None
     ]
     words = material.words[sentence.id]
-    for found in _AMOUNT.finditer(blanked(text)):
+    for found in _AMOUNT.finditer(without_quotations(text)):
         word = found.group().lower()
         index = next((n for n, one in enumerate(words) if one.start == found.start()), None)
         if index is None or (word not in _ADVERBS and _BEFORE_SUPERLATIVE.search(text[: found.start()])):

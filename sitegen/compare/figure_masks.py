@@ -5,6 +5,7 @@ what only the words around a single number can tell (`one of the`, `the two side
 """
 
 import re
+from functools import lru_cache
 
 from sitegen.model import Span
 
@@ -146,6 +147,7 @@ _BOUND_BEFORE = re.compile(
 _SINCE_BEFORE = re.compile(r"\b(?:in|since|by|until|from|before|after)\s(?:about|around|at least|roughly)\s$")
 
 
+@lru_cache(maxsize=2048)
 def masked_spans(text: str) -> tuple[Span, ...]:
     """Stretches of `text` whose numbers measure nothing, in order; they may overlap."""
     spans = {Span(*found.span()) for pattern in _PATTERNS.values() for found in pattern.finditer(text)}

@@ -6,8 +6,9 @@ joined to ranges, widened by currency and bound words, then read in their surrou
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sitegen.compare.bounds import Bounded, widen
 from sitegen.compare.counted import Counted, counted_beside, is_harm, scope_of
@@ -89,7 +90,8 @@ class _Candidate:
     """What is known to be counted before the words beside it are read."""
 
 
-def find_figures(sentences: Sequence[Sentence], article: Article) -> tuple[FigureMention, ...]:
+@lru_cache(maxsize=32)
+def find_figures(sentences: tuple[Sentence, ...], article: Article) -> tuple[FigureMention, ...]:
     """Every number in the sentences of one article that measures something, in reading order.
 
     Mentions of one sentence are disjoint, and `text` is the passage of the sentence they span.

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sitegen.compare.attribution import blanked
+from sitegen.compare.attribution import without_quotations
 from sitegen.compare.cues import BLANK, Cue, find_cues
 from sitegen.compare.people import speaker_key
 from sitegen.compare.quantities import sentence_position
@@ -121,7 +121,7 @@ def _paraphrase(
     said: _Said, sentence: Sentence, people: People, *, is_quoting: bool
 ) -> tuple[float, QuoteMention] | None:
     """The best passage of one sentence and how much it shares; None where the speaker or the words differ."""
-    text = blanked(sentence.text) if is_quoting else sentence.text
+    text = without_quotations(sentence.text) if is_quoting else sentence.text
     index = people.index[sentence.id]
     # `his remarks, which called for ...`: what somebody's remarks stand beside is not what they say
     cues = [c for c in find_cues(text) if c.subject is not None and not (c.kind == "noun" and c.word in _OCCASIONS)]

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sitegen.compare.figure_masks import MONTH, WEEKDAY
@@ -132,7 +133,8 @@ def is_body(name: NameMention) -> bool:
     return name.surname in _ORGANISATION_ENDS or any(w.isupper() and len(w) > 2 for w in name.words)  # noqa: PLR2004 - initials
 
 
-def find_people(sentences: Sequence[Sentence]) -> tuple[Person, ...]:
+@lru_cache(maxsize=32)
+def find_people(sentences: tuple[Sentence, ...]) -> tuple[Person, ...]:
     """Everybody named in the sentences of one article, in order of first mention."""
     mentions = [m for i, s in enumerate(sentences) if s.part == "body" for m in names_in(s.text, i)]
     alone = Counter(m.surname for m in mentions if len(_core(m.words)) == 1)

@@ -7,6 +7,7 @@ nicknames stand in quotation marks too and are no utterance: they are left out h
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitegen.compare.attribution import blanked
 from sitegen.compare.cues import BLANK, Cue, find_cues, main_subject, subject_behind
@@ -71,10 +72,11 @@ class _Reading:
     history: list[Said]
 
 
-def find_quotes(sentences: Sequence[Sentence], article: Article) -> tuple[QuoteMention, ...]:
+@lru_cache(maxsize=32)
+def find_quotes(sentences: tuple[Sentence, ...], article: Article) -> tuple[QuoteMention, ...]:
     """The quotations of one article's sentences, headline and body, in reading order; `text` is without the marks."""
     pieces = _pieces(sentences, article)
-    reading = _Reading(people_of(sentences), tuple(sentences), _blank_all(sentences, pieces), [], [])
+    reading = _Reading(people_of(sentences), sentences, _blank_all(sentences, pieces), [], [])
     ascribed: dict[int, tuple[str | None, str | None]] = {}
     for index, sentence in enumerate(sentences):
         _remember_reported(reading, index)

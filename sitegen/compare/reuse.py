@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from sitegen.compare.news_names import name_key
@@ -184,7 +185,12 @@ def _stretches(article: Article, sentences: Sequence[Sentence]) -> list[_Stretch
     return found
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+@lru_cache(maxsize=1024)
+def _tokens(text: str) -> tuple[_Token, ...]:
+    return tuple(_find_tokens(text))
+
+
+def _find_tokens(text: str) -> Iterator[_Token]:
     for hit in _TOKEN.finditer(text):
         written = hit.group()
         word = written.replace("’", "'").replace("‑", "-").lower()

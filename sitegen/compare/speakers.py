@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.compare.attribution import attribution_of, blanked
+from sitegen.compare.attribution import attribution_of, without_quotations
 from sitegen.compare.cues import main_subject
 from sitegen.compare.people import Gender, Person, find_people, is_body, names_in, surname_key
 from sitegen.compare.speech_words import COUNTING_VERBS, METONYMS, SPEECH_NOUNS, described_sex, role_class
@@ -102,7 +102,7 @@ class People:
 
     def _body_before(self, sentence: int) -> str | None:
         """What the sentence before is about, where that is no person: `the church`, for an `it` that speaks."""
-        text = blanked(self.sentences[sentence - 1].text) if sentence else ""
+        text = without_quotations(self.sentences[sentence - 1].text) if sentence else ""
         subject = main_subject(text)
         words = subject.of(text) if subject else ""
         if not words or words.lower() in _PRONOUNS or words.lower() in _PLURAL_PRONOUNS:
@@ -196,7 +196,8 @@ class People:
 
 def people_of(sentences: Sequence[Sentence]) -> People:
     """The people of one article, from all its sentences."""
-    return People(tuple(sentences), find_people(sentences), {s.id: i for i, s in enumerate(sentences)})
+    own = tuple(sentences)
+    return People(own, find_people(own), {sentence.id: i for i, sentence in enumerate(own)})
 
 
 def _described_name(words: str) -> str | None:

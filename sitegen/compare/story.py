@@ -10,6 +10,7 @@ from itertools import combinations
 
 from sitegen.align.claims import Alignment, align
 from sitegen.align.score import ScoredPairs, score_pairs
+from sitegen.align.terms import known_in
 from sitegen.compare.claims import make_claims
 from sitegen.compare.decide import decide_figures, decide_quotes, decide_terms
 from sitegen.compare.detail_rows import gather
@@ -71,7 +72,7 @@ def compare_aligned(aligned: AlignedStory, concepts: tuple[Concept, ...] = ()) -
     """All that the site shows of an aligned story."""
     story, by_article, sentences = aligned.story, aligned.by_article, aligned.sentences
     forms, alignment = aligned.forms, aligned.alignment
-    words = {sentence.id: split_words(sentence.text, forms) for sentence in sentences}
+    words = {sentence.id: split_words(sentence.text, known_in(sentence.text, forms)) for sentence in sentences}
     by_id = {sentence.id: sentence for sentence in sentences}
     together = alignment.matches + _inside_stars(alignment, sentences)
     decisions = story.decisions

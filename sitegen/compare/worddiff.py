@@ -14,6 +14,7 @@ side that nobody needs to see marked. Where both passages of an `equal` edit are
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import Indel
@@ -68,7 +69,7 @@ def row_kind(base: str, other: str, base_words: Sequence[Word], other_words: Seq
     common, in order, and at most 25 marked changes a hundred words. reworded: the rest.
     """
     base_words, other_words = _with_signs(base, base_words), _with_signs(other, other_words)
-    if list(map(_folded, base_words)) == list(map(_folded, other_words)):
+    if len(base_words) == len(other_words) and all(map(_is_same, base_words, other_words)):
         return "equal"
     if word_ratio(base_words, other_words) < NEAR_RATIO:
         return "reworded"
@@ -101,8 +102,10 @@ def _with_signs(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _with_sign(text: str, word: Word) -> Word:
-    start = word.start - (text[: word.start][-1:] in _SIGNS_BEFORE)
+    start = word.start - (text[word.start - 1 : word.start] in _SIGNS_BEFORE)
     end = word.end + (text[word.end : word.end + 1] in _SIGNS_AFTER)
+    if (start, end) == (word.start, word.end):
+        return word
     norm = text[start : word.start] + word.norm + text[word.end : end]
     return replace(word, start=start, end=end, text=text[start:end], norm=norm)
 
@@ -116,8 +119,7 @@ def _runs(base: Sequence[Word], other: Sequence[Word], weight: Weight) -> list[_
         if i < i1 or j < j1:
             runs.append(_Run("change" if _is_change(base[i:i1], other[j:j1]) else "variant", i, i1, j, j1))
         for m, n in zip(range(i1, i1 + length), range(j1, j1 + length), strict=True):
-            is_same = _folded(base[m]) == _folded(other[n])
-            runs.append(_Run("same" if is_same else "variant", m, m + 1, n, n + 1))
+            runs.append(_Run("same" if _is_same(base[m], other[n]) else "variant", m, m + 1, n, n + 1))
         i, j = i1 + length, j1 + length
     return _merge(runs)
 
@@ -256,6 +258,11 @@ def _norms(words: Sequence[Word]) -> list[str]:
     return [word.norm for word in words]
 
 
-def _folded(word: Word) -> str:
-    """The letters, digits and signs of a word, without case."""
-    return _MARKS.sub("", word.text).casefold()
+def _is_same(word: Word, other: Word) -> bool:
+    """Whether two words have the same letters, digits and signs, whatever their case."""
+    return word.text == other.text or _folded(word.text) == _folded(other.text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return _MARKS.sub("", text).casefold()

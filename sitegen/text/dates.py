@@ -13,6 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sitegen.text import date_words as words
@@ -62,6 +63,7 @@ class _Days:
     takes: Takes
 
 
+@lru_cache(maxsize=2048)
 def find_times(text: str, published: dt.date | None) -> tuple[TimeMention, ...]:
     """The expressions of time in `text`, in order, none inside another; `published` is the article's date."""
     base = published if published is not None and _FIRST_YEAR <= published.year < _LAST_YEAR else None

@@ -7,6 +7,7 @@ or ISIS)` three names of one thing, `Mohamed` and `Muhammad` one name in two spe
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -117,13 +118,24 @@ def _capitalised(passages: list[str]) -> Counter[str]:
     upper: Counter[str] = Counter()
     small: set[str] = set()
     for passage in passages:
-        for found in re.finditer(r"[^\W\d_]+", passage):
-            word = found.group()
-            if word[0].isupper():
-                upper[lower(word)] += 1
-            elif passage[max(0, found.start() - 1) : found.start()] not in ("’", "'"):
-                small.add(lower(word))
+        capitals, others = _by_case(passage)
+        upper.update(capitals)
+        small.update(others)
     return Counter({word: count for word, count in upper.items() if word not in small and word not in FUNCTION_WORDS})
+
+
+@lru_cache(maxsize=2048)
+def _by_case(passage: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a passage in small letters: those written with a capital, and the others."""
+    capitals: list[str] = []
+    small: set[str] = set()
+    for found in re.finditer(r"[^\W\d_]+", passage):
+        word = found.group()
+        if word[0].isupper():
+            capitals.append(lower(word))
+        elif passage[max(0, found.start() - 1) : found.start()] not in ("’", "'"):
+            small.add(lower(word))
+    return tuple(capitals), frozenset(small)
 
 
 def _spellings(names: Counter[str]) -> dict[str, str]:

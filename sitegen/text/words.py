@@ -144,6 +144,7 @@ def fold(word: str) -> str:
     return str(_stemmer.stemWord(plain)) or plain or word
 
 
+@lru_cache(maxsize=2048)
 def written_out(text: str) -> str:
     """All words by which forms are looked up, small, one a line: abbreviations written out, initials without points."""
     words = [found.group() for found in _WORD.finditer(text)]
@@ -154,6 +155,8 @@ def written_out(text: str) -> str:
 
 def lower(word: str) -> str:
     """NFKC, straight apostrophes and hyphens, lower case."""
+    if word.isascii():
+        return word.lower()
     return unicodedata.normalize("NFKC", word).replace("’", "'").replace("‑", "-").lower()
 
 

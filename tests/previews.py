@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+from urllib.parse import quote
 
 from sitegen.serve.board import Board
 from sitegen.serve.listen import Listener
@@ -161,10 +162,10 @@ def wait_until(condition: Callable[[], T], what: str) -> T:
 class Stream:
     """An open stream of events, read as a browser does."""
 
-    def __init__(self, port: int, since: str = "", extra: str = "") -> None:
-        """Connect and send the request."""
+    def __init__(self, port: int, since: str = "", extra: str = "", page: str = "/") -> None:
+        """Connect and send the request; `page` is the path of the page that listens."""
         self._door = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
-        target = f"/__sitegen__/events?since={since}"
+        target = f"/__sitegen__/events?since={since}&page={quote(page, safe='')}"
         self._door.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n{extra}\r\n".encode())
         self._lines = self._door.makefile("rb")
         self.head = b"".join(iter(self._lines.readline, b"\r\n")).decode()

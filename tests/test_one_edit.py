@@ -3,14 +3,17 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from edited_site import CONCEPT, ROOT, Editor, built, cache_of, command, fresh, small, tree
 
+from sitegen.build.ahead import Ahead
 from sitegen.build.executor import InlineExecutor
 from sitegen.build.pipeline import build
 from sitegen.build.store import open_store
+from sitegen.build.writer import MANIFEST
 from sitegen.problems import SitegenError
 
 
@@ -159,3 +162,52 @@ def test_other_words_that_change_no_count_make_no_list_of_stories_anew(tmp_path:
     assert changed.isdisjoint(
         {"index.html", "method/index.html", "404.html", "outlets/index.html", "glossary/index.html"}
     )
+
+
+READ = "stories/mole/read/outlet-a/index.html"
+
+
+def test_a_page_that_somebody_looks_at_is_shown_before_the_others_and_as_it_will_be(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    built(root)
+    out, article = root / "public", root / "content/stories/mole/outlet-a.md"
+    before = tree(out)
+    article.write_text(article.read_text().replace("40,000", "41,000"))
+    shown: dict[str, bytes] = {}
+
+    def show(pages: Mapping[str, bytes]) -> None:
+        assert tree(out) == before, "nothing is written yet"
+        shown.update(pages)
+
+    looked_at = frozenset({READ, "stories/quay/index.html", "index.html", "no/such.html"})
+    with open_store(cache_of(root)) as store:
+        report = build(root, out, executor=InlineExecutor(), store=store, ahead=Ahead(paths=looked_at, show=show))
+    assert shown == {READ: (out / READ).read_bytes()}
+    assert b"41,000" in shown[READ]
+    assert READ in report.changed
+    expected, _ = fresh(root)
+    assert {path: content for path, content in tree(out).items() if path != MANIFEST} == {
+        path: content for path, content in expected.items() if path != MANIFEST
+    }
+
+
+def test_nobody_is_shown_a_page_with_a_fault_and_one_shown_of_a_failing_build_is_made_again(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    built(root)
+    out, article = root / "public", root / "content/stories/mole/outlet-a.md"
+    before, text = tree(out), article.read_text()
+    shown: list[Mapping[str, bytes]] = []
+    ahead = Ahead(paths=frozenset({READ}), show=shown.append)
+    (root / "templates").mkdir()
+    for name in ("read", "quotes"):
+        article.write_text(text.replace("40,000", "41,000"))
+        own = root / f"templates/{name}.html"
+        own.write_text((ROOT / f"templates/{name}.html").read_text().replace("<h1", '<p onclick="x()"></p><h1', 1))
+        with open_store(cache_of(root)) as store, pytest.raises(SitegenError, match="onclick"):
+            build(root, out, executor=InlineExecutor(), store=store, ahead=ahead)
+        assert tree(out) == before
+        own.unlink()
+    assert [list(pages) for pages in shown] == [[READ]]
+    article.write_text(text)
+    built(root)
+    assert tree(out) == before

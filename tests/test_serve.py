@@ -3,7 +3,7 @@
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from previews import edit, wait_until
 from sites import SMALL_SITE, write_site
 
+from sitegen.build.ahead import NOBODY, Ahead
 from sitegen.build.report import Report
 from sitegen.problems import Problem, SitegenError
 from sitegen.serve.builds import BuildProcess, Outcome
@@ -245,9 +246,11 @@ def _report(**changes: object) -> Report:
     return Report(**{**counts, **files, "base_url": None, "problems": (), "changed": (), **changes})  # type: ignore[arg-type]
 
 
-def copy_title(out: Path) -> Report:
+def copy_title(out: Path, ahead: Ahead) -> Report:
     """A builder that is quick: the site is its settings, which may ask for a failure; runs in another process."""
     wish = (out.parent / "wish").read_text(encoding="utf-8").strip()
+    for path in sorted(ahead.paths):
+        ahead.show({path: wish.encode()})
     if wish == "die":
         os._exit(9)
     if wish == "bug":
@@ -262,13 +265,15 @@ def test_a_build_in_a_process_comes_back_whatever_happens_to_it(tmp_path: Path) 
     out = tmp_path / "out"
     out.mkdir()
     builds = BuildProcess(copy_title, out)
+    shown: list[Mapping[str, bytes]] = []
 
     def build(wish: str) -> Outcome:
         (tmp_path / "wish").write_text(wish)
-        return builds.build()
+        return builds.build(Ahead(paths=frozenset({"a.html", "b.html"}), show=shown.append))
 
     try:
         assert build("one") == Outcome(report=_report(changed=("index.html",)))
+        assert shown == [{"a.html": b"one"}, {"b.html": b"one"}]
         assert build("fail") == Outcome(failure="content/site.toml:1: error: cannot be built")
         assert build("bug").bug.rstrip().endswith("ZeroDivisionError: bug")
         assert "The process that builds ended" in build("die").failure
@@ -276,7 +281,7 @@ def test_a_build_in_a_process_comes_back_whatever_happens_to_it(tmp_path: Path) 
     finally:
         builds.kill()
     assert (out / "index.html").read_text() == "two"
-    assert builds.build().failure
+    assert builds.build(NOBODY).failure
 
 
 def test_a_fault_of_the_preview_itself_ends_it_and_is_raised(site: Path) -> None:

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from pathlib import Path
 
+from sitegen.build.ahead import NOBODY, Ahead
 from sitegen.build.kept import COMPARISON, ORIGINALS, PAGES, SITE, WRITING, Kept, Output, PageKept, StoryKept
 from sitegen.build.links import check_leads
 from sitegen.build.look import (
@@ -89,10 +91,12 @@ def build(
     progress: Progress | None = None,
     store: Store | None = None,
     seen: Look | None = None,
+    ahead: Ahead = NOBODY,
 ) -> Report:
     """Build the site at `root` into the folder `out`, with what `store` keeps of earlier builds.
 
     A store that stays open between builds of one process serves as well as a file. `seen` is a look taken before.
+    The pages of `ahead` are shown before anything is written, also where the build then fails.
     Raises ContentError where the content is at fault, and SitegenError where something else fails that can be expected
     to; up to the first write `out` is as it was.
     """
@@ -102,7 +106,7 @@ def build(
         seen = seen or look(root, out, kept)
         if report := find_report(seen, kept):
             return report
-        made = _make(root, seen, kept, executor, say)
+        made = _make(root, seen, kept, executor, say, ahead)
         say("writing")
         return _write(out, seen, made, kept)
 
@@ -111,7 +115,7 @@ def make_site(root: Path, *, executor: Executor, progress: Progress | None = Non
     """The site at `root`, rendered and checked. Raises as `build` does, and touches no file."""
     with open_store(None) as store:
         seen = look(root, root / "public", store)
-        made = _make(root, seen, store, executor, progress or _say_nothing)
+        made = _make(root, seen, store, executor, progress or _say_nothing, NOBODY)
         stories = made.kept.stories.items()
         comparisons = (store.get(COMPARISON, folder, story.compared) for folder, story in stories if story.compared)
         return Site(
@@ -123,19 +127,19 @@ def make_site(root: Path, *, executor: Executor, progress: Progress | None = Non
         )
 
 
-def _make(root: Path, seen: Look, store: Store, executor: Executor, say: Progress) -> _Made:
+def _make(root: Path, seen: Look, store: Store, executor: Executor, say: Progress, ahead: Ahead) -> _Made:
     """Everything that has to be made anew, checked and put into the store, but not committed."""
     try:
-        return _make_all(root, seen, store, executor, say)
+        return _make_all(root, seen, store, executor, say, ahead)
     except (IncompleteError, sqlite3.DatabaseError):
         store.reset()  # one that lacks what it says it has is none
     except BaseException:
         store.undo()
         raise
-    return _make_all(root, replace(seen, kept=None, changed=frozenset(), spoilt=None), store, executor, say)
+    return _make_all(root, replace(seen, kept=None, changed=frozenset(), spoilt=None), store, executor, say, ahead)
 
 
-def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Progress) -> _Made:
+def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Progress, ahead: Ahead) -> _Made:
     say("reading the content")
     loaded = load_stories(root, seen, store)
     settings, before = loaded.settings, seen.kept
@@ -156,9 +160,6 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
         or old[folder].compared != loaded.stories[folder].compared
         or not old[folder].parts
     ]
-    n_compared, made = compare_stories(wanted, loaded, store, executor, say, is_first=before is None)
-
-    say("laying out pages")
     theme = Theme(
         render=make_renderer(settings, folders),
         folders=folders,
@@ -170,15 +171,21 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
     files: MutableMapping[str, bytes] = Packed() if len(wanted) >= _WORTH_PACKING else {}
     laid_out: dict[str, StoryFiles] = {}
     pages_before = {folder: _old_pages(store, old, folder) for folder in (*wanted, *(old.keys() - set(shown)))}
-    for folder in wanted:
-        comparison = made.get(folder) or take_comparison(folder, loaded, store)
-        usable = pages_before[folder] if is_reliable and folder not in spoilt else {}
-        done = make_story_files(settings, loaded.outlets, loaded.concepts, comparison, usable, theme)
-        files.update(done.files)
-        laid_out[folder] = replace(done, files={})
-        stories[folder] = _with_layout(stories[folder], comparison, done)
-        store.put(PAGES, folder, b"", done.pages)
-        store.put(ORIGINALS, folder, b"", story_texts(comparison))
+    n_compared = 0
+    looked_at = list(filter(ahead.has_story, wanted))
+    for some in filter(None, (looked_at, list(filterfalse(ahead.has_story, wanted)))):
+        n_made, made = compare_stories(some, loaded, store, executor, say, is_first=before is None)
+        n_compared += n_made
+        say("laying out pages")
+        for folder in some:
+            comparison = made.get(folder) or take_comparison(folder, loaded, store)
+            usable = pages_before[folder] if is_reliable and folder not in spoilt else {}
+            done = make_story_files(settings, loaded.outlets, loaded.concepts, comparison, usable, theme, ahead)
+            files.update(done.files)
+            laid_out[folder] = replace(done, files={})
+            stories[folder] = _with_layout(stories[folder], comparison, done)
+            store.put(PAGES, folder, b"", done.pages)
+            store.put(ORIGINALS, folder, b"", story_texts(comparison))
     parts = Parts(store)
     keep_parts(parts, old, stories, {folder: done.parts for folder, done in laid_out.items()}, spoilt)
 

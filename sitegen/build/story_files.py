@@ -4,10 +4,11 @@ Deliberately contains no comparison and writes nothing.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from sitegen.build.ahead import NOBODY, Ahead
 from sitegen.build.kept import PageKept
 from sitegen.build.store import digest_of
 from sitegen.build.theme import render_pages
@@ -18,7 +19,7 @@ from sitegen.site.check import Originals, PageCheck, Target, check_page, lost_ta
 from sitegen.site.export import export_site
 from sitegen.site.feed import feed_story
 from sitegen.site.hosting import sitemap_entries
-from sitegen.site.pages import Page, site_parts, story_pages
+from sitegen.site.pages import Page, PagePlan, plan_story, site_parts
 from sitegen.site.reprint import withheld_sentences
 from sitegen.site.search_index import further_words
 from sitegen.site.views.desk import make_desk
@@ -68,6 +69,44 @@ class StoryFiles:
     leads: tuple[Lead, ...]
 
 
+@dataclass(slots=True, kw_only=True)
+class _Layout:
+    """The pages of a story while they are made."""
+
+    theme: Theme
+    originals: Originals
+    kept: Mapping[str, PageKept]
+    """Of the build before, by path."""
+    pages: dict[str, Page] = field(default_factory=dict)
+    made: dict[str, PageKept] = field(default_factory=dict)
+    """What is to be kept of those made so far, by path."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Those that were rendered."""
+    checks: dict[str, PageCheck] = field(default_factory=dict)
+    """Of the same."""
+    _views: dict[str, bytes] = field(default_factory=dict)
+
+    def make(self, plans: Iterable[PagePlan]) -> None:
+        """Make these pages, and render those whose views are not as kept."""
+        fresh = []
+        for plan in plans:
+            page = self.pages[plan.path] = plan.make()
+            view = self._views[plan.path] = view_digest(page, self.theme)
+            old = self.kept.get(plan.path)
+            if old and old.view == view:
+                self.made[plan.path] = old
+            else:
+                fresh.append(page)
+        self.render(fresh)
+
+    def render(self, pages: Sequence[Page]) -> None:
+        """Render and check these, which were made."""
+        for page in render_pages(pages, self.theme.render, self.theme.folders):
+            check = self.checks[page.path] = check_page(page, self.originals, self.theme.base_url)
+            self.files[page.path] = page.html.encode()
+            self.made[page.path] = kept_page(self._views[page.path], check)
+
+
 def make_story_files(
     settings: Settings,
     outlets: Sequence[Outlet],
@@ -75,28 +114,22 @@ def make_story_files(
     comparison: Comparison,
     kept: Mapping[str, PageKept],
     theme: Theme,
+    ahead: Ahead = NOBODY,
 ) -> StoryFiles:
     """Every file of the story; a page in `kept` with the same view is not rendered again."""
     desk = make_desk(settings, outlets, comparison)
-    pages = story_pages(desk)
-    doubles = sorted(path for path, n in Counter(page.path for page in pages).items() if n > 1)
+    plans = plan_story(desk)
+    doubles = sorted(path for path, n in Counter(plan.path for plan in plans).items() if n > 1)
     if doubles:
         raise ValueError(f"two pages for one file: {', '.join(doubles)}")
-    digests = {page.path: view_digest(page, theme) for page in pages}
-    made = {path: old for path, old in kept.items() if old.view == digests.get(path)}
-    files: dict[str, bytes] = {}
-    checks: dict[str, PageCheck] = {}
-    faults: list[Problem] = []
     texts, withheld = story_texts(comparison)
-    originals = Originals(sentences=texts, withheld=withheld)
-
-    def render(some: Sequence[Page]) -> None:
-        for page in render_pages(some, theme.render, theme.folders):
-            check = checks[page.path] = check_page(page, originals, theme.base_url)
-            files[page.path] = page.html.encode()
-            made[page.path] = kept_page(digests[page.path], check)
-
-    render([page for page in pages if page.path not in made])
+    layout = _Layout(theme=theme, originals=Originals(sentences=texts, withheld=withheld), kept=kept)
+    layout.make(plan for plan in plans if plan.path in ahead.paths)
+    if shown := {path: html for path, html in layout.files.items() if not layout.checks[path].faults}:
+        ahead.show(shown)
+    layout.make(plan for plan in plans if plan.path not in ahead.paths)
+    pages = [layout.pages[plan.path] for plan in plans]
+    made, files, checks = layout.made, layout.files, layout.checks
     data = export_site(outlets, [comparison])
     del data[urls.data("schema")]
     for path, content in data.items():
@@ -105,7 +138,8 @@ def make_story_files(
             files[path] = content
     # a page that is as it was may lead to one that is no more; rendered again, it says where
     lost = {path for path, page in made.items() if _leads_astray(page, made, pages[0].path)}
-    render([page for page in pages if page.path in lost and page.path not in files])
+    layout.render([page for page in pages if page.path in lost and page.path not in files])
+    faults: list[Problem] = []
     leads: list[Lead] = []
     for page in pages:
         check = checks.get(page.path)

@@ -1,13 +1,16 @@
 """What the open pages are told: which build is served, what kinds of files it changed, what is wrong with the content.
 
-The board is the one thing that the preview's thread and the server share. Deliberately contains no HTTP, no files and
-no queue: a page that was away reads the newest state and misses nothing, and one that never reads costs nothing.
+The board is the one thing that the preview's thread and the server share. It also knows which pages are open, and holds
+those of them that a build has made while it still works on the others: these are served before the site as it lies
+there, until the build ends. Deliberately contains no HTTP, no files and no queue: a page that was away reads the newest
+state and misses nothing, and one that never reads costs nothing.
 """
 
 import asyncio
 import secrets
 import threading
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -57,8 +60,10 @@ class Snapshot:
 
     run: str
     """Tells this run of the command from others on the same port."""
-    n_builds: int = 0
-    """Finished builds of this run; 0: there is no site yet."""
+    n_changes: int = 0
+    """How many times this run told of a change: once a good build, and before that where it made an open page."""
+    has_site: bool = False
+    """Whether there has been a good build."""
     base: str
     """Path of the site on its server, percent-encoded, with a slash at both ends."""
     building: bool = False
@@ -67,8 +72,8 @@ class Snapshot:
 
     @property
     def epoch(self) -> str:
-        """The name of the site as it is now; no two sites of any two runs share one."""
-        return f"{self.run}-{self.n_builds}"
+        """The name of what is served now; nothing else of any run shares it."""
+        return f"{self.run}-{self.n_changes}"
 
 
 class Board:
@@ -81,11 +86,23 @@ class Board:
         self._kinds: list[frozenset[Kind]] = []
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         self._closed = False
+        self._open: Counter[str] = Counter()
+        self._ahead: dict[str, bytes] = {}
 
     @property
     def now(self) -> Snapshot:
         """The newest snapshot."""
         return self._now
+
+    @property
+    def open_pages(self) -> frozenset[str]:
+        """The files of the pages that somebody has open."""
+        with self._lock:
+            return frozenset(self._open)
+
+    def ahead(self, path: str) -> bytes | None:
+        """A page that the build which runs has made; None for any other."""
+        return self._ahead.get(path)
 
     @property
     def closed(self) -> bool:
@@ -101,14 +118,24 @@ class Board:
     def announce_site(self, base: str, changed: Iterable[str]) -> None:
         """Tell of a good build, the paths of the files that it changed and where the site is served."""
         with self._lock:
-            self._kinds.append(frozenset(_KINDS.get(PurePosixPath(path).suffix, "other") for path in changed))
-            n_builds = self._now.n_builds + 1
-            self._now = replace(self._now, n_builds=n_builds, base=base, building=False, mistakes=())
+            self._ahead = {}
+            self._tell(frozenset(_KINDS.get(PurePosixPath(path).suffix, "other") for path in changed))
+            self._now = replace(self._now, has_site=True, base=base, building=False, mistakes=())
+            self._wake()
+
+    def announce_ahead(self, pages: Mapping[str, bytes]) -> None:
+        """Tell of pages, by their files, that a build has made while it works on the others."""
+        with self._lock:
+            self._ahead = {**self._ahead, **pages}
+            self._tell(frozenset({"page"}))
             self._wake()
 
     def announce_mistakes(self, mistakes: tuple[Mistake, ...]) -> None:
         """Tell that the last build failed; the site is the one before it."""
         with self._lock:
+            if self._ahead:  # which the site is without
+                self._ahead = {}
+                self._tell(frozenset({"page"}))
             self._now = replace(self._now, building=False, mistakes=mistakes)
             self._wake()
 
@@ -121,19 +148,27 @@ class Board:
         """The kinds of all files that changed since a page was served; for an epoch of another run, all of them."""
         now = self._now
         run, _, n = epoch.partition("-")
-        if run != now.run or not (n.isascii() and n.isdecimal()) or int(n[:12]) > now.n_builds:
+        if run != now.run or not (n.isascii() and n.isdecimal()) or int(n[:12]) > now.n_changes:
             return frozenset({"other"})
-        return frozenset[Kind]().union(*self._kinds[int(n[:12]) : now.n_builds])
+        return frozenset[Kind]().union(*self._kinds[int(n[:12]) : now.n_changes])
 
     @contextmanager
-    def waiting(self) -> Iterator[asyncio.Event]:
-        """An event of the running loop that is set whenever there is something new."""
+    def waiting(self, page: str) -> Iterator[asyncio.Event]:
+        """An event of the running loop that is set whenever there is something new; `page` is the file that is open."""
         event = asyncio.Event()
         self._waiting[event] = asyncio.get_running_loop()
+        with self._lock:
+            self._open[page] += 1
         try:
             yield event
         finally:
             del self._waiting[event]
+            with self._lock:
+                self._open -= Counter((page,))  # without those that nobody has open any more
+
+    def _tell(self, kinds: frozenset[Kind]) -> None:
+        self._kinds.append(kinds)
+        self._now = replace(self._now, n_changes=self._now.n_changes + 1)
 
     def _wake(self) -> None:
         for event, loop in list(self._waiting.items()):

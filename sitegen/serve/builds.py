@@ -4,6 +4,7 @@ Deliberately knows nothing of content: it runs a `builder` and sends back what c
 builds, and with it whatever the builder remembers; one that dies is replaced at the next build.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,12 +18,13 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from sitegen.build.ahead import Ahead
 from sitegen.build.executor import make_executor
 from sitegen.build.report import Report
 from sitegen.build.store import Store, open_store
 from sitegen.problems import ContentError, Problem, SitegenError
 
-Builder = Callable[[Path], Report]
+Builder = Callable[[Path, Ahead], Report]
 """Builds into a folder and says what it did; raises SitegenError where it cannot. It is pickled once, at the start."""
 
 _PROCESS_ENDED = "The process that builds ended, perhaps for want of memory. Save a file to try again."
@@ -55,7 +57,7 @@ class SiteBuilder:
         self._store: Store | None = None
         self._kept = ExitStack()
 
-    def __call__(self, out: Path) -> Report:
+    def __call__(self, out: Path, ahead: Ahead) -> Report:
         """Build into `out`."""
         from sitegen.build import pipeline  # noqa: PLC0415 - numpy is for the process that builds
 
@@ -65,7 +67,7 @@ class SiteBuilder:
             n_stories = sum(1 for _ in (self._root / "content" / "stories").glob("*/story.md"))
             self._executor = make_executor(self._jobs, n_stories)
         try:
-            return pipeline.build(self._root, out, executor=self._executor, store=self._store)
+            return pipeline.build(self._root, out, executor=self._executor, store=self._store, ahead=ahead)
         except ContentError:
             raise  # no story was compared, so nothing can be wrong with those who do it
         except BaseException:
@@ -86,16 +88,17 @@ class BuildProcess:
         self._lock = threading.Lock()
         self._killed = False
 
-    def build(self) -> Outcome:
-        """The outcome of one build, waited for."""
+    def build(self, ahead: Ahead) -> Outcome:
+        """The outcome of one build, waited for; pages of `ahead` are shown meanwhile."""
         try:
             door = self._open_door()
-            door.send(None)
-            outcome: Outcome = door.recv()
+            door.send(ahead.paths)
+            while not isinstance(told := door.recv(), Outcome):
+                ahead.show(told)
         except (EOFError, OSError):
             self._door = None
             return Outcome(failure=_PROCESS_ENDED)
-        return outcome
+        return told
 
     def kill(self) -> None:
         """End the process and those that it started, whatever they do, and start no other."""
@@ -131,8 +134,11 @@ def _work(door: Connection, builder: Builder, out: Path) -> None:
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     while True:
         try:
-            door.recv()
-            door.send(_outcome(builder, out))
+            ahead = Ahead(paths=door.recv(), show=door.send)
+            door.send(_outcome(builder, out, ahead))
+            # whatever a build has left is there to stay, and need not be looked through for garbage in the next one
+            gc.collect()
+            gc.freeze()
         except (EOFError, OSError):
             return
 
@@ -151,9 +157,9 @@ def _leave_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _outcome(builder: Builder, out: Path) -> Outcome:
+def _outcome(builder: Builder, out: Path, ahead: Ahead) -> Outcome:
     try:
-        return Outcome(report=builder(out))
+        return Outcome(report=builder(out, ahead))
     except ContentError as error:
         return Outcome(problems=error.problems)
     except SitegenError as error:

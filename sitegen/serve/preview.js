@@ -26,7 +26,8 @@
   function connect() {
     if (document.hidden || (stream && stream.readyState !== EventSource.CLOSED)) return;
     clearTimeout(retry);
-    stream = new EventSource(`${EVENTS}?since=${encodeURIComponent(epoch)}`);
+    // the page is named, so that a build makes it before all others
+    stream = new EventSource(`${EVENTS}?${new URLSearchParams({ since: epoch, page: location.pathname })}`);
     stream.onopen = () => show.status("offline", "");
     stream.onmessage = (message) => hear(JSON.parse(message.data));
     stream.onerror = () => {

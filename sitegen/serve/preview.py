@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from sitegen.build.ahead import Ahead
 from sitegen.content.files import read_text
 from sitegen.content.nodes import Notes
 from sitegen.content.settings import read_settings
@@ -80,14 +81,14 @@ def run_preview(root: Path, listener: Listener, *, builder: Builder, tell: Tell)
         raise SystemExit(128 + received[0])
 
 
-def _rebuild(root: Path, board: Board, build: Callable[[], Outcome], stop: threading.Event, tell: Tell) -> None:
+def _rebuild(root: Path, board: Board, build: Callable[[Ahead], Outcome], stop: threading.Event, tell: Tell) -> None:
     """Build at once and after every change, and announce what came of it, until `stop`."""
     folders = (root, default_templates())
     for _ in changes(root, stop):
         board.announce_start()
         base = site_path(root, board.now.base)
         started = time.perf_counter()
-        outcome = build()
+        outcome = build(Ahead(paths=board.open_pages, show=board.announce_ahead))
         if stop.is_set():
             return
         if outcome.report:

@@ -78,7 +78,8 @@ def make_app(folder: Path, board: Board, is_ours: Callable[[str], bool]) -> ASGI
         if request.method == "HEAD":
             return Response(media_type="text/event-stream")
         since = request.headers.get("last-event-id") or request.query_params.get("since", "")
-        return StreamingResponse(_news(board, since), media_type="text/event-stream")
+        page = _file_name(unquote(request.query_params.get("page", "")).removeprefix(unquote(board.now.base)))
+        return StreamingResponse(_news(board, since, page), media_type="text/event-stream")
 
     def send_file(request: Request) -> Response:
         now = board.now  # before the file is read: a page may be newer than it says, never older
@@ -86,11 +87,13 @@ def make_app(folder: Path, board: Board, is_ours: Callable[[str], bool]) -> ASGI
         if not path.startswith(base):
             return _moved(now.base) if path in {"/", base[:-1]} else _missing(folder, now)
         address = path.removeprefix(base)
+        if (content := board.ahead(_file_name(address))) is not None:
+            return _file(content, ".html", now)
         if (file := find_file(folder, address)) and (content := _read(file)) is not None:
             return _file(content, file.suffix, now)
         if address and find_file(folder, f"{address}/"):
             return _moved(f"{now.base}{quote(address)}/")
-        if not now.n_builds and (not address or address.endswith(("/", ".html"))):
+        if not now.has_site and (not address or address.endswith(("/", ".html"))):
             return _file(waiting, ".html", now, 503)
         return _missing(folder, now)
 
@@ -105,9 +108,7 @@ def find_file(folder: Path, address: str) -> Path | None:
 
     An address that ends in `/`, or an empty one, names the `index.html` of a folder.
     """
-    parts = address.split("/")
-    if not parts[-1]:
-        parts[-1] = "index.html"
+    parts = _file_name(address).split("/")
     if any(not part or part.startswith(".") or _UNFIT.search(part) for part in parts):
         return None
     try:
@@ -116,6 +117,10 @@ def find_file(folder: Path, address: str) -> Path | None:
         return real if inside and real.is_file() else None
     except (OSError, ValueError, RuntimeError):  # no such file, a name no system takes, a loop of links
         return None
+
+
+def _file_name(address: str) -> str:
+    return f"{address}index.html" if not address or address.endswith("/") else address
 
 
 def host_check(bound: str, asked: str) -> Callable[[str], bool]:
@@ -183,20 +188,20 @@ def _missing(folder: Path, now: Snapshot) -> Response:
     return _file(content, ".html", now, 404) if content else PlainTextResponse("Nothing is here.\n", 404)
 
 
-async def _news(board: Board, since: str) -> AsyncIterator[str]:
+async def _news(board: Board, since: str, page: str) -> AsyncIterator[str]:
     """Server-sent events: the snapshot at once and whenever it changes; `changed` counts from what the client has.
 
-    A page of an earlier run keeps what it has until there is a site to take its place.
+    A page of an earlier run keeps what it has until there is a site to take its place. `page` is the file it is of.
     """
     told = None
-    with board.waiting() as woken:
+    with board.waiting(page) as woken:
         yield "retry: 500\n\n"
         while not board.closed:
             woken.clear()
             now = board.now
             if now is not told:
                 told = now
-                if now.n_builds:
+                if now.has_site:
                     yield _event(now, sorted(board.kinds_since(since)), now.epoch)
                     since = now.epoch
                 else:

@@ -4,9 +4,10 @@ Deliberately contains no HTML and writes nothing.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from sitegen.model import Article, Comparison, Concept, Library, Outlet, Settings
@@ -34,7 +35,7 @@ from sitegen.site.views.usages import shown_concepts
 
 STORY_TEMPLATES = tuple(
     f"{name}.html"
-    for name in "overview claims figures quotes coverage timeline claim pair read compare".split()  # as `_story_pages`
+    for name in "overview claims figures quotes coverage timeline claim pair read compare".split()  # as `plan_story`
 )
 _SITE_TEMPLATES = {
     urls.HOME: "home.html",
@@ -236,31 +237,50 @@ def find(pages: Iterable[Page]) -> tuple[SearchEntry, ...]:
     return search_entries((urls.address_of(page.path), page.view) for page in pages)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePlan:
+    """A page of a story whose view is yet to be made."""
+
+    path: str
+    template: str
+    make_view: Callable[[], object]
+    day: date | None
+
+    def make(self) -> Page:
+        """The page."""
+        return Page(path=self.path, template=self.template, view=self.make_view(), day=self.day)
+
+
 def story_pages(desk: Desk) -> tuple[Page, ...]:
     """All pages of one story."""
-    day = _latest(desk.articles)
-    return tuple(replace(page, day=day) for page in _story_pages(desk))
+    return tuple(plan.make() for plan in plan_story(desk))
 
 
-def _story_pages(desk: Desk) -> list[Page]:
-    story, comparison = desk.story_id, desk.comparison
-    pages = [
-        _page(urls.story(story), "overview.html", overview_view(desk)),
-        _page(urls.claims(story), "claims.html", claims_view(desk)),
-        _page(urls.figures(story), "figures.html", figures_view(desk)),
-        _page(urls.quotes(story), "quotes.html", quotes_view(desk)),
-        _page(urls.coverage(story), "coverage.html", coverage_view(desk)),
-        _page(urls.timeline(story), "timeline.html", timeline_view(desk)),
+def plan_story(desk: Desk) -> list[PagePlan]:
+    """All pages of one story, the overview first; none of them is made yet."""
+    story, comparison, day = desk.story_id, desk.comparison, _latest(desk.articles)
+
+    def plan(address: str, template: str, view: Callable[..., object], *parts: object) -> PagePlan:
+        return PagePlan(path=urls.file_of(address), template=template, make_view=partial(view, desk, *parts), day=day)
+
+    plans = [
+        plan(urls.story(story), "overview.html", overview_view),
+        plan(urls.claims(story), "claims.html", claims_view),
+        plan(urls.figures(story), "figures.html", figures_view),
+        plan(urls.quotes(story), "quotes.html", quotes_view),
+        plan(urls.coverage(story), "coverage.html", coverage_view),
+        plan(urls.timeline(story), "timeline.html", timeline_view),
     ]
-    pages += [_page(desk.claim_url(claim), "claim.html", claim_view(desk, claim)) for claim in comparison.claims]
-    pages += [_page(urls.pair(story, pair.base, pair.other), "pair.html", pair_view(desk, pair)) for pair in desk.pairs]
-    pages += [_page(urls.read(story, one.id), "read.html", read_view(desk, one)) for one in desk.articles]
+    plans += [plan(desk.claim_url(claim), "claim.html", claim_view, claim) for claim in comparison.claims]
+    plans += [plan(urls.pair(story, pair.base, pair.other), "pair.html", pair_view, pair) for pair in desk.pairs]
+    plans += [plan(urls.read(story, one.id), "read.html", read_view, one) for one in desk.articles]
+    of_all = urls.compare(story)
     if len(comparison.pairs) == 1:
         # With two articles the page of all pairs is the pair itself.
-        pages.append(_page(urls.compare(story), "pair.html", pair_view(desk, comparison.pairs[0], urls.compare(story))))
+        plans.append(plan(of_all, "pair.html", pair_view, comparison.pairs[0], of_all))
     else:
-        pages.append(_page(urls.compare(story), "compare.html", compare_view(desk)))
-    return pages
+        plans.append(plan(of_all, "compare.html", compare_view))
+    return plans
 
 
 def _page(address: str, template: str, view: object, day: date | None = None) -> Page:

@@ -11,14 +11,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.align.runs import Run, heaviest_run
 from sitegen.align.terms import ArticleTerms, Reading, Table, read_two
-from sitegen.model import Sentence
+from sitegen.model import Reason, Sentence
 
 Scores = NDArray[np.float64]
 
@@ -55,13 +54,6 @@ class Shares:
     above with weights."""
 
 
-class Shared(NamedTuple):
-    """A passage of each of two sentences that they have in common, as each writes it."""
-
-    a: str
-    b: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between(Shares):
     """What the sentences of two articles share."""
@@ -72,8 +64,8 @@ class Between(Shares):
     """The sentences of a and of b as they were read."""
     runs: Mapping[tuple[int, int], Run]
     """The weightiest run of words of each pair of sentences that has one."""
-    evidence: dict[tuple[str, str, str], tuple[Shared, ...]] = field(default_factory=dict)
-    """Part of the score and two sentences -> what speaks for it there, filled by whoever asks for it."""
+    reasons: dict[tuple[str, str], tuple[Reason, ...]] = field(default_factory=dict)
+    """Ids of two sentences -> what is told of these parts of their score, filled by whoever tells it."""
 
 
 def score_between(a: tuple[Sentence, ...], b: tuple[Sentence, ...]) -> Between:

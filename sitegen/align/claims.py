@@ -88,13 +88,14 @@ def gather_stars(
     is_body = np.array([sentence.part == "body" for sentence in sentences], dtype=bool)
     # a headline repeats what its article says below it, so it neither founds a claim nor draws others into one
     among_body = np.where(is_body[:, None] & is_body[None, :], scores, 0.0)
+    of = np.unique(np.array(articles), return_inverse=True)[1]
     used: set[tuple[int, int]] = set()
     stars: list[tuple[int, ...]] = []
     repeats: list[tuple[int, ...]] = []
     for seed in _pairs(among_body, threshold):
         if seed in used:
             continue
-        star = tuple(sorted(_grow(seed, among_body, articles, threshold)))
+        star = tuple(sorted(_grow(seed, among_body, of, threshold)))
         used.update((i, j) for i in star for j in star if i < j)
         repeated = any(len(set(star) & set(other)) >= _REPEATED_SHARE * len(star) for other in stars)
         (repeats if repeated else stars).append(star)
@@ -205,35 +206,31 @@ def _with_headlines(
     return tuple(tuple(sorted(star)) for star in grown)
 
 
-def _grow(seed: tuple[int, int], scores: Scores, articles: Sequence[str], threshold: float) -> list[int]:
-    """The members of the star around a pair: in each round the sentence that goes best with all that are in it."""
-    numbers = {article: number for number, article in enumerate(sorted(set(articles)))}
-    of = np.array([numbers[article] for article in articles])
+def _grow(seed: tuple[int, int], scores: Scores, of: NDArray[np.intp], threshold: float) -> list[int]:
+    """The members of the star around a pair: in each round the sentence that goes best with all that are in it.
+
+    `of` has the number of each sentence's article.
+    """
     total, count, worst = np.zeros(len(of)), np.zeros(len(of)), np.full(len(of), np.inf)
-    is_near, is_member = np.zeros(len(of), dtype=bool), np.zeros(len(of), dtype=bool)
+    is_near = np.zeros(len(of), dtype=bool)
     members: list[int] = []
 
     def take(k: int) -> None:
         members.append(k)
         apart = of != of[k]
-        total[apart] += scores[apart, k]
-        count[apart] += 1
-        worst[apart] = np.minimum(worst[apart], scores[apart, k])
-        is_near[scores[k] >= threshold] = True
-        is_member[k] = True
+        np.add(total, scores[k], out=total, where=apart)
+        np.add(count, 1, out=count, where=apart)
+        np.minimum(worst, scores[k], out=worst, where=apart)
+        np.logical_or(is_near, scores[k] >= threshold, out=is_near)
 
     for k in seed:
         take(k)
     while True:
         mean = total / np.maximum(count, 1)
-        of_sibling = np.zeros(len(numbers))
-        np.maximum.at(of_sibling, of[members], mean[members])
-        fits = (
-            (is_near & ~is_member & (count > 0) & (mean > 0))
-            & (mean >= _MEAN_SHARE * threshold)
-            & (worst >= _WORST_SHARE * threshold)
-            & (mean >= _SIBLING_SHARE * of_sibling[of])
-        )
+        fits = is_near & (mean > 0) & (mean >= _MEAN_SHARE * threshold) & (worst >= _WORST_SHARE * threshold)
+        fits[members] = False
+        for k in members:
+            fits &= (of != of[k]) | (mean >= _SIBLING_SHARE * mean[k])
         if not fits.any():
             return members
         take(int(np.argmax(np.where(fits, mean, -np.inf))))

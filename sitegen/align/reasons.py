@@ -5,8 +5,9 @@ contains no formula: `score` measures, this module names, and `model.signals` ha
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from sitegen.align.between import (
     RUN_WEIGHT,
     WORDS_WEIGHT,
     Scores,
-    Shared,
+    Shares,
 )
 from sitegen.align.frames import uncounted_spans
 from sitegen.align.score import DISTANCE_WEIGHT, OPENING_WEIGHT, SUPPORT_WEIGHT, ScoredPairs
@@ -34,6 +35,13 @@ _SHORTEST_STEM = 4
 """Letters that two words must begin with alike to be shown as spelled alike ..."""
 _STEM_SHARE = 0.5
 """... and their share of the longer word."""
+
+
+class Shared(NamedTuple):
+    """A passage of each of two sentences that they have in common, as each writes it."""
+
+    a: str
+    b: str
 
 
 Evidence = Callable[[ScoredPairs, int, int], tuple[Shared, ...]]
@@ -121,21 +129,43 @@ SIGNALS = (
 """Everything that a score is the sum of: values times weights give `ScoredPairs.total`."""
 
 
+_OF_TWO = tuple(signal for signal in SIGNALS if signal.name in {part.name for part in fields(Shares)})
+"""Those that the two articles have without a third one."""
+_OF_STORY = tuple(signal for signal in SIGNALS if signal not in _OF_TWO)
+
+
 def pair_reasons(scored: ScoredPairs, pairs: Sequence[tuple[int, int]]) -> list[tuple[Reason, ...]]:
     """What the score of each of these pairs of sentences is made of, with the strongest of what the two share.
 
     Values times weights sum to the score, but for what rounds to nothing.
     """
     at = np.array([i for i, _ in pairs], dtype=np.intp), np.array([j for _, j in pairs], dtype=np.intp)
-    columns = [signal.values(scored)[at].tolist() for signal in SIGNALS]
+    columns = [signal.values(scored)[at].tolist() for signal in _OF_STORY]
     return [
-        tuple(
-            _reason(signal, value, scored, i, j, most=_SHOWN_WORDS)
-            for signal, value in zip(SIGNALS, values, strict=True)
-            if abs(round(value, _DECIMALS)) >= _LEAST
-        )
+        (*_reasons_of_two(scored, i, j), *_speaking(scored, i, j, zip(_OF_STORY, values, strict=True)))
         for (i, j), values in zip(pairs, zip(*columns, strict=True), strict=True)
     ]
+
+
+def _reasons_of_two(scored: ScoredPairs, i: int, j: int) -> tuple[Reason, ...]:
+    """Those that rest on the two articles alone; kept with what these share; none within one article."""
+    if scored.articles[i] == scored.articles[j]:
+        return ()
+    kept = scored.reasons_between(i, j)
+    key = scored.sentences[i].id, scored.sentences[j].id
+    found = kept.get(key)
+    if found is None:
+        values = ((signal, float(signal.values(scored)[i, j])) for signal in _OF_TWO)
+        found = kept[key] = _speaking(scored, i, j, values)
+    return found
+
+
+def _speaking(scored: ScoredPairs, i: int, j: int, values: Iterable[tuple[Signal, float]]) -> tuple[Reason, ...]:
+    return tuple(
+        _reason(signal, value, scored, i, j, most=_SHOWN_WORDS)
+        for signal, value in values
+        if abs(round(value, _DECIMALS)) >= _LEAST
+    )
 
 
 def all_reasons(scored: ScoredPairs, i: int, j: int) -> tuple[Reason, ...]:
@@ -172,7 +202,7 @@ def uncounted(sentence: Sentence) -> tuple[str, ...]:
 def _reason(signal: Signal, value: float, scored: ScoredPairs, i: int, j: int, *, most: int | None = None) -> Reason:
     """One part of the score, with at most so many of the words that speak for it."""
     speaks = abs(value) >= _LEAST
-    shared = _evidence(signal, scored, i, j) if speaks else ()
+    shared = signal.evidence(scored, i, j) if signal.evidence and speaks else ()
     third = third_sentence(scored, i, j) if signal.name == "support" and speaks else None
     return Reason(
         signal=signal.name,
@@ -182,18 +212,6 @@ def _reason(signal: Signal, value: float, scored: ScoredPairs, i: int, j: int, *
         shared_other=tuple(one.b for one in shared[:most]),
         third=None if third is None else scored.sentences[third].id,
     )
-
-
-def _evidence(signal: Signal, scored: ScoredPairs, i: int, j: int) -> tuple[Shared, ...]:
-    """What speaks for a part of the score: of the two articles alone, hence kept with what these two share."""
-    if signal.evidence is None:
-        return ()
-    kept = scored.evidence_between(i, j)
-    key = signal.name, scored.sentences[i].id, scored.sentences[j].id
-    found = kept.get(key)
-    if found is None:
-        found = kept[key] = signal.evidence(scored, i, j)
-    return found
 
 
 def _beginning(a: str, b: str) -> int:

@@ -33,16 +33,18 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.align.between import BOUND, Between, Scores, Shared, Shares, score_between
+from sitegen.align.between import BOUND, Between, Scores, Shares, score_between
 from sitegen.align.runs import Run
 from sitegen.align.terms import Reading
-from sitegen.model import Sentence
+from sitegen.model import Reason, Sentence
 
 SUPPORT_WEIGHT = 0.4
 OPENING_WEIGHT = 0.1
 DISTANCE_WEIGHT = 0.02
 _FEWEST_FOR_SUPPORT = 3
 """Articles that a story needs for one of them to support a pair of the others."""
+_MOST_AT_ONCE = 1_000_000
+"""Numbers that are held in memory while a support is looked for."""
 _DECIMALS = 9
 """To which a score is rounded: what comes behind them depends on the order in which a machine adds."""
 
@@ -78,9 +80,9 @@ class ScoredPairs(Shares):
         is_second = self.sentences[i].article > self.sentences[j].article
         return self._between(i, j).readings[is_second][self.places[i]]
 
-    def evidence_between(self, i: int, j: int) -> dict[tuple[str, str, str], tuple[Shared, ...]]:
-        """What is known to speak for the parts of the score between the articles of sentences `i` and `j`."""
-        return self._between(i, j).evidence
+    def reasons_between(self, i: int, j: int) -> dict[tuple[str, str], tuple[Reason, ...]]:
+        """What was told so far of what the articles of sentences `i` and `j` share."""
+        return self._between(i, j).reasons
 
     def run_of(self, i: int, j: int) -> Run | None:
         """The weightiest run of words of sentences `i` and `j`, with `i` as the first; None where they have none."""
@@ -166,10 +168,14 @@ def _support(direct: Scores, places_of: Mapping[str, Sequence[int]]) -> Scores:
     support = np.zeros_like(direct)
     for a, b in combinations(places_of.values(), 2):
         best = np.zeros((len(a), len(b)))
+        at_once = max(1, _MOST_AT_ONCE // max(best.size, 1))
         for third in places_of.values():
-            if third is not a and third is not b:
-                for k in third:
-                    np.maximum(best, np.minimum(ties[a, k][:, None], ties[k, b][None, :]), out=best)
+            if third is a or third is b:
+                continue
+            for start in range(0, len(third), at_once):
+                some = third[start : start + at_once]
+                through = np.minimum(ties[np.ix_(a, some)][:, :, None], ties[np.ix_(some, b)][None, :, :])
+                np.maximum(best, through.max(axis=1), out=best)
         support[np.ix_(a, b)] = best
         support[np.ix_(b, a)] = best.T
     return np.minimum(support, BOUND * ties)

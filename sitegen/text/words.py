@@ -97,6 +97,7 @@ COUNTRY_PHRASES = {
     ("united", "nations"): "un",
     ("european", "union"): "eu",
 }
+_COUNTRY_STARTS = frozenset(phrase[0] for phrase in COUNTRY_PHRASES)
 NO_FORMS = Forms()
 NAME = "name:"
 """What the normal form of a name begins with that a story writes in several forms."""
@@ -186,7 +187,11 @@ def _make_phrase(text: str, found: list[re.Match[str]], index: int, length: int,
 
 def _match_phrase(found: list[re.Match[str]], index: int, forms: Forms) -> tuple[int, str]:
     """Number of words from `index` on that are the longest known phrase, and its normal form; 0 where there is none."""
-    if not found[index].group()[0].isupper():
+    word = found[index].group()
+    if not word[0].isupper():
+        return 0, ""
+    first = _POSSESSIVE.sub("", lower(word))
+    if first not in _COUNTRY_STARTS and not any(phrase[0] == first for phrase in forms.phrases):
         return 0, ""
     for length in range(min(6, len(found) - index), 1, -1):
         window = found[index : index + length]

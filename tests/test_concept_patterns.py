@@ -1,6 +1,7 @@
 """The language of patterns: what each finds, what is refused, and that no text and no pattern takes long."""
 
 import re
+import unicodedata
 
 import pytest
 from casefiles import Case, case_id, read_cases
@@ -111,6 +112,11 @@ def test_the_steps_of_a_match_grow_with_the_text_and_not_with_its_repetitions(wo
 def test_a_pattern_that_would_grow_without_bound_is_refused_at_once(written: str) -> None:
     with pytest.raises(PatternError):
         parse_pattern(written)
+
+
+def test_an_accent_that_is_a_character_of_its_own_does_not_end_a_word() -> None:
+    marks = [c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c) in {"Mn", "Mc"}]
+    assert [mark for mark in marks if len(tokenize(f"qu{mark}ay")) != 1] == []
 
 
 def test_forms_are_those_of_regular_and_irregular_words() -> None:

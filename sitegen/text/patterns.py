@@ -36,7 +36,9 @@ _MIN_AFFIX = 3
 _SHORT = 4
 """Letters of an abbreviation such as `Gov` that a full stop may follow inside a sentence."""
 
-_MARKS = "".join(chr(c) for c in range(0x300, 0x10000) if unicodedata.category(chr(c)) in ("Mn", "Mc"))
+_WITH_MARKS = (*range(0x300, 0x3400), *range(0xA000, 0xAC00), *range(0xF900, 0x10000))
+"""The first plane without ideographs, the syllables of Korean and what is for private use, which hold no marks."""
+_MARKS = "".join(c for c in map(chr, _WITH_MARKS) if unicodedata.category(c) in {"Mn", "Mc"})
 """Accents, and the signs of vowels: they belong to a word, and `\\w` has them not."""
 _LETTER = rf"[\w{_MARKS}]"
 _HYPHENS = "-\u2010\u2011\u2012\u2013"

@@ -101,6 +101,13 @@ def test_a_story_that_nothing_dates_is_not_in_the_feed() -> None:
     assert feed.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
 
 
+def test_a_title_loses_in_the_feed_only_what_xml_cannot_hold() -> None:
+    kept = "\t\n \x7f\u0080\ud7ff\ue000\ufdd0\ufffd\U00010000\U0010ffff"
+    lost = "".join(map(chr, (*range(9), 0xB, 0xC, *range(0xE, 0x20), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF)))
+    feed = feed_of(told(replace(make_comparison().story, title=lost.join(["", *kept, ""]))))
+    assert feed.findtext(f"{ATOM}entry/{ATOM}title") == kept
+
+
 def test_the_feed_has_the_latest_stories_alone() -> None:
     story = make_comparison().story
     many = [told(replace(story, id=f"s{n:03}", date=date(2031, 1, 1 + n % 28))) for n in range(MOST_ENTRIES + 20)]

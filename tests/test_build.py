@@ -151,6 +151,15 @@ def test_the_inline_executor_keeps_failures_for_whoever_asks() -> None:
     assert list(InlineExecutor().map(pow, [2, 3], [3, 2])) == [8, 9]
 
 
+def test_a_process_that_only_builds_looks_for_no_circles_when_it_ends() -> None:
+    code = (
+        "import atexit, gc; from sitegen.build.executor import collect_rarely;"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0)); collect_rarely(); collect_rarely()"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    assert ended.stdout == "True\n"
+
+
 def test_a_process_that_dies_is_told_with_what_to_do(tmp_path: Path) -> None:
     class Dying(InlineExecutor):
         def map(self, *_: object, **__: object) -> object:  # type: ignore[override]  # fails before it returns a thing

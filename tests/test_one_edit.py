@@ -100,14 +100,29 @@ def test_help_and_a_build_without_a_change_load_nothing_heavy(tmp_path: Path, ar
     if arguments[-1] == "--root":
         arguments = [*arguments, str(root)]
         command(root).communicate()
+    assert loaded_of(HEAVY, *arguments) == []
+
+
+NOT_FOR_ONE = ("multiprocessing", "socket", "numpy.ma", "http", "ssl", "asyncio", "email", "sitegen.ingest.importer")
+
+
+def test_a_build_after_one_edit_loads_nothing_that_is_for_many_stories_or_for_other_commands(tmp_path: Path) -> None:
+    root = small(tmp_path / "site")
+    command(root).communicate()
+    Editor(root, 2).sentence()
+    assert loaded_of(("sitegen.compare.story", *NOT_FOR_ONE), "build", "--root", str(root)) == ["sitegen.compare.story"]
+
+
+def loaded_of(names: tuple[str, ...], *arguments: str) -> list[str]:
+    """Which of these modules the command has loaded when it ends."""
     code = (
         "import sys; from sitegen.cli import main; code = main(sys.argv[1:]);"
-        f"print('loaded', *(name for name in {HEAVY} if name in sys.modules)); sys.exit(code)"
+        f"print('loaded', *(name for name in {names} if name in sys.modules)); sys.exit(code)"
     )
     done = subprocess.run(  # noqa: S603 - a command of our own
         [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines()[-1] == "loaded"
+    return done.stdout.splitlines()[-1].split()[1:]
 
 
 def test_the_summary_says_what_was_compared(tmp_path: Path) -> None:

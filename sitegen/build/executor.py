@@ -4,12 +4,12 @@ The pipeline is handed a `concurrent.futures.Executor` and knows no more; `dask.
 is one too. Deliberately contains no knowledge of what is computed.
 """
 
+import atexit
 import gc
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -40,14 +40,19 @@ class InlineExecutor(Executor):
         return map(fn, *iterables)
 
 
-_MANY_VALUES = 100_000
-"""Values made, after which Python looks for circles among them: by default it looks a hundred times as often, which
-takes a twentieth of a build's time, and finds hardly any."""
+_MANY_VALUES = 300_000
+"""Values made, after which Python looks for circles among them: by default it looks hundreds of times as often, which
+takes a twentieth of a build's time, and finds hardly any. A build after one edit makes fewer."""
 
 
 def collect_rarely() -> None:
-    """Let Python look for circles of values that nobody holds less often, as suits a process that only builds."""
+    """Let Python look for circles of values that nobody holds less often, as suits a process that only builds.
+
+    When the process ends it does not look at all: what it holds then goes with it, and looking would take as long as
+    loading numpy twice.
+    """
     gc.set_threshold(_MANY_VALUES)
+    atexit.register(gc.freeze)
 
 
 def make_executor(jobs: int | None, n_stories: int) -> Executor:
@@ -61,7 +66,10 @@ def make_executor(jobs: int | None, n_stories: int) -> Executor:
     n_processes = min(jobs, n_stories)
     if n_processes <= 1:
         return InlineExecutor()
-    context = multiprocessing.get_context("spawn")
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - loads sockets and more, for many stories
+    from multiprocessing import get_context  # noqa: PLC0415 - as above
+
+    context = get_context("spawn")
     return ProcessPoolExecutor(max_workers=n_processes, mp_context=context, initializer=_begin)
 
 

@@ -4,8 +4,7 @@ Deliberately contains no layout and knows nothing of the output.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
@@ -111,7 +110,7 @@ def compare_stories(
         say(f"comparing {folder} ({n} of {len(wanted)})")
         try:
             comparison = next(results)
-        except BrokenProcessPool as error:
+        except BrokenExecutor as error:
             raise SitegenError(
                 f"A process that compared stories died, perhaps for want of memory, at the latest on {folder}."
                 " Try again with --jobs 1."

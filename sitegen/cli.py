@@ -71,6 +71,8 @@ def _read_day(_context: click.Context, _option: click.Parameter, written: str | 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code; `argv` defaults to the process's arguments."""
+    # numpy's tables are small here, and the threads that it would start only wait, which takes as long as loading it
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = commands.main(argv, prog_name="sitegen", standalone_mode=False, color=colour())
     except click.ClickException as error:

@@ -1,6 +1,7 @@
 """The command line from end to end: messages, streams, exit codes."""
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -246,6 +247,16 @@ def test_help_does_not_load_numpy(arguments: list[str]) -> None:
         [sys.executable, "-c", code, *arguments], cwd=ROOT, check=False, capture_output=True, text=True, timeout=60
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("given", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
+def test_numpy_starts_no_threads_unless_it_is_told_to(given: dict[str, str], threads: str) -> None:
+    code = "import os; from sitegen.cli import main; main(['--version']); print(os.environ['OPENBLAS_NUM_THREADS'])"
+    around = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", code], cwd=ROOT, env=around | given, check=True, capture_output=True, text=True
+    )
+    assert done.stdout.splitlines()[-1] == threads
 
 
 def test_a_bug_is_told_as_one_and_its_traceback_is_kept(

@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from sitegen.build.ahead import Ahead
-from sitegen.build.executor import make_executor
+from sitegen.build.executor import collect_rarely, make_executor
 from sitegen.build.report import Report
 from sitegen.build.store import Store, open_store
 from sitegen.problems import ContentError, Problem, SitegenError
@@ -131,6 +131,7 @@ def _work(door: Connection, builder: Builder, out: Path) -> None:
     """Build whenever asked, until nobody is left to ask."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; ours is told by the one that serves
     signal.signal(signal.SIGTERM, _leave)
+    collect_rarely()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     while True:
         try:

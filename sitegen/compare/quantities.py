@@ -8,6 +8,7 @@ without the value: two figures measure the same thing or not whatever they say.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sitegen.compare.figure_masks import TIME_UNIT, YEAR
 from sitegen.model import FigureMention, Sentence
@@ -132,7 +133,8 @@ def quantities_of(mentions: Sequence[FigureMention], sentences: Mapping[str, Sen
     by_sentence: dict[str, list[FigureMention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
-    found = [_quantity(m, sentences[m.sentence], by_sentence[m.sentence]) for m in mentions]
+    beside = {sentence: tuple(its_mentions) for sentence, its_mentions in by_sentence.items()}
+    found = [_quantity(m, sentences[m.sentence], beside[m.sentence]) for m in mentions]
     return tuple(sorted(found, key=lambda q: q.order))
 
 
@@ -160,7 +162,8 @@ def head_class(counted: str) -> str:
     return _CLASS_OF.get(folded, folded)
 
 
-def _quantity(mention: FigureMention, sentence: Sentence, beside: Sequence[FigureMention]) -> Quantity:
+@lru_cache(maxsize=1024)
+def _quantity(mention: FigureMention, sentence: Sentence, beside: tuple[FigureMention, ...]) -> Quantity:
     segment = _segment(mention, sentence.text, beside)
     is_tied = sentence.text[mention.end : mention.end + 1] in ("-", "‑")
     head = head_class(_measure(mention.counted) if is_tied else mention.counted)

@@ -184,8 +184,8 @@ def build(root: Path, out: Path | None, jobs: int | None, fresh: bool) -> None: 
 def serve(*, root: Path, host: str, port: int, is_opened: bool, jobs: int | None) -> None:
     """Show the site in a browser and keep it up to date.
 
-    Builds into a temporary folder, serves it under the path of `base_url`, and builds again whenever a file of
-    content/ or templates/ changes; open pages follow. Ctrl-C ends it.
+    Builds into .sitegen/preview/, beginning with what was made before, serves it under the path of `base_url`, and
+    builds again whenever a file of content/ or templates/ changes; open pages follow. Ctrl-C ends it.
     """
     from sitegen.serve import told  # noqa: PLC0415 - loads a web server, which other commands do without
     from sitegen.serve.builds import Outcome, SiteBuilder  # noqa: PLC0415 - as above

@@ -3,16 +3,14 @@
 import random
 import shutil
 import signal
-import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from damages import STORE_DAMAGES
 from edited_site import Editor, built, cache_of, command, facts, fresh, small, tree
 from sites import SMALL_SITE, write_site
-
-from sitegen.build.store import pack
 
 
 @pytest.mark.parametrize(("seed", "is_large"), [(0, False), (1, False), (0, True), (1, True)])
@@ -118,48 +116,7 @@ def test_a_build_that_dies_between_two_files_is_healed_whatever_comes_next(
     assert tree(root / "public") == fresh(root)[0]
 
 
-def cut(path: Path) -> None:
-    """Lose the second half."""
-    content = path.read_bytes()
-    path.write_bytes(content[: len(content) // 2])
-
-
-def scramble(path: Path) -> None:
-    """Write nonsense into the middle."""
-    content = bytearray(path.read_bytes())
-    for at in range(4096, len(content), 512):
-        content[at : at + 64] = b"nonsense" * 8
-    path.write_bytes(bytes(content[: path.stat().st_size]))
-
-
-def replace_by_text(path: Path) -> None:
-    """Put something else there."""
-    path.write_text("This is no cache.\n")
-
-
-def lie(path: Path) -> None:
-    """Exchange all values."""
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE kept SET value = ?", (pack(("a", "lie")),))
-    connection.close()
-
-
-def lose_some(path: Path) -> None:
-    """Take out every second value."""
-    with sqlite3.connect(path) as connection:
-        names = connection.execute("SELECT kind, name FROM kept WHERE kind <> 'kept' ORDER BY kind, name").fetchall()
-        connection.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", names[::2])
-    connection.close()
-
-
-def age(path: Path) -> None:
-    """Say that another version wrote it."""
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE made_by SET code = ?", (b"another",))
-    connection.close()
-
-
-@pytest.mark.parametrize("damage", [cut, scramble, replace_by_text, lie, lose_some, age, Path.unlink])
+@pytest.mark.parametrize("damage", STORE_DAMAGES)
 @pytest.mark.parametrize("edited", [True, False])
 def test_a_cache_that_is_damaged_changes_nothing(
     tmp_path: Path, damage: Callable[[Path], object], *, edited: bool

@@ -132,7 +132,7 @@ def test_what_cannot_be_part_of_a_site_brings_no_build(site: Path) -> None:
         before = settle(watch, site)
         for path in (
             "public/index.html",
-            ".sitegen/cache",
+            ".sitegen/preview/site/index.html",
             ".git/index",
             "notes.md",
             "content/stories/pier/.outlet-a.md.swp",

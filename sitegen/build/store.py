@@ -30,6 +30,8 @@ _SAFE = {("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set"), (
 _OWN = "sitegen."
 _PATIENCE = 5
 """Seconds to wait for another build to close the file."""
+_MOMENT = 0.2
+"""Seconds to wait for it where there is something to do without."""
 _LEVEL = 1
 """Of zlib: three times smaller than pickled, for a tenth of the time of the highest level."""
 
@@ -50,10 +52,10 @@ class IncompleteError(Exception):
 class Store:
     """An open store. Nothing that is put is there for the next build before `commit`."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Open the file; `open_store` is what closes it."""
+    def __init__(self, path: Path | None, connection: sqlite3.Connection | None = None) -> None:
+        """Open the file, unless it is open; `open_store` is what closes it."""
         self._path = path
-        self._connection = _connect(path)
+        self._connection = connection or _connect(path)
 
     def get(self, kind: str, name: str, digest: bytes) -> object | None:
         """The value that was made from what has this digest; None where there is none, or it cannot be read."""
@@ -97,6 +99,15 @@ class Store:
     def close(self) -> None:
         """Close the file; what was not committed is lost."""
         self._connection.close()
+
+    def changed_at(self) -> int:
+        """When something was last committed to the file, in nanoseconds; 0 without a file."""
+        return self._path.stat().st_mtime_ns if self._path else 0
+
+    def take_over(self, other: "Store") -> None:
+        """Hold what another store holds, instead; sqlite3.DatabaseError where that is no store after all."""
+        other._connection.backup(self._connection)  # noqa: SLF001 - of its own kind
+        self._connection = _prepare(self._connection)
 
     def set_links(self, owner: str, targets: Iterable[str]) -> None:
         """Keep where the pages of an owner lead, in place of what was kept for it."""
@@ -189,6 +200,27 @@ def open_store(path: Path | None) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def read_store(path: Path) -> Iterator[Store | None]:
+    """The store of another, to be read alone, as it was last committed; None where it cannot be had as it is.
+
+    Whoever has it open may go on, and has to wait with a commit until the block ends.
+    """
+    connection = None
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_MOMENT)
+        connection.execute("BEGIN")
+        is_ours = connection.execute("SELECT code FROM made_by").fetchall() == [(code_digest(),)]
+        store = Store(path, connection) if is_ours else None
+    except sqlite3.Error:
+        store = None
+    try:
+        yield store
+    finally:
+        if connection:
+            connection.close()
 
 
 def digest_of(*parts: object) -> bytes:

@@ -13,7 +13,8 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -21,6 +22,7 @@ from pathlib import Path
 from sitegen.build.ahead import Ahead
 from sitegen.build.executor import collect_rarely, make_executor
 from sitegen.build.report import Report
+from sitegen.build.resume import resume
 from sitegen.build.store import Store, open_store
 from sitegen.problems import ContentError, Problem, SitegenError
 
@@ -56,13 +58,26 @@ class SiteBuilder:
         self._executor: Executor | None = None
         self._store: Store | None = None
         self._kept = ExitStack()
+        self._copied: tuple[str, ...] = ()
 
     def __call__(self, out: Path, ahead: Ahead) -> Report:
-        """Build into `out`."""
+        """Build into `out`, beside which the store is."""
+        report = self._begin(out) if self._store is None else None
+        report = report or self._build(out, ahead)
+        copied, self._copied = self._copied, ()
+        return replace(report, changed=tuple({*copied, *report.changed})) if copied else report
+
+    def _begin(self, out: Path) -> Report | None:
+        """Open the store; the report of a build that has nothing to do, None where there is something to do."""
+        self._store = self._kept.enter_context(open_store(out.with_name("cache.sqlite")))
+        report, self._copied = resume(self._root, out, self._store)
+        if report:  # what the first save needs is loaded while nobody waits for it
+            threading.Thread(target=import_module, args=("sitegen.build.pipeline",), daemon=True).start()
+        return report
+
+    def _build(self, out: Path, ahead: Ahead) -> Report:
         from sitegen.build import pipeline  # noqa: PLC0415 - numpy is for the process that builds
 
-        if self._store is None:
-            self._store = self._kept.enter_context(open_store(None))
         if self._executor is None:
             n_stories = sum(1 for _ in (self._root / "content" / "stories").glob("*/story.md"))
             self._executor = make_executor(self._jobs, n_stories)
@@ -74,6 +89,11 @@ class SiteBuilder:
             self._executor.shutdown(wait=False, cancel_futures=True)
             self._executor = None
             raise
+
+    def close(self) -> None:
+        """Let go of all that is kept between builds."""
+        self._kept.close()
+        self._store = None
 
 
 class BuildProcess:

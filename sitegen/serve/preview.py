@@ -1,13 +1,11 @@
-"""The preview from end to end: watch, build, announce, serve, and leave nothing behind.
+"""The preview from end to end: watch, build, announce and serve.
 
 The builder and what is told to the person at the terminal are handed in. A change during a build is kept by the watcher
 and brings the next build, so that the newest state always comes last. Deliberately contains no HTTP and no knowledge of
 what a site is made from but the folders that it lies in.
 """
 
-import shutil
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +22,7 @@ from sitegen.serve.builds import Builder, BuildProcess, Outcome
 from sitegen.serve.changes import changes
 from sitegen.serve.listen import Listener
 from sitegen.serve.mistakes import mistakes_in, mistakes_of
+from sitegen.serve.place import OUTPUT, preview_folder
 from sitegen.site.assets import default_templates
 from sitegen.site.urls import HOME, rooted
 
@@ -36,8 +35,12 @@ def run_preview(root: Path, listener: Listener, *, builder: Builder, tell: Tell)
 
     `builder` runs in a process of its own, hence is pickled.
     """
-    folder = Path(tempfile.mkdtemp(prefix="sitegen-preview-"))
-    out = folder / "site"
+    with preview_folder(root) as folder:
+        _run(root, folder / OUTPUT, listener, builder, tell)
+
+
+def _run(root: Path, out: Path, listener: Listener, builder: Builder, tell: Tell) -> None:
+    """As `run_preview`, in the folder `out`."""
     board = Board(site_path(root))
     builds = BuildProcess(builder, out)
     stop = threading.Event()
@@ -61,18 +64,14 @@ def run_preview(root: Path, listener: Listener, *, builder: Builder, tell: Tell)
 
     worker = threading.Thread(target=work, name="sitegen preview", daemon=True)
     received: list[int] = []
-    try:
-        out.mkdir()
-        with _signals(hear):
-            try:
-                worker.start()
-                listener.serve(out, board)
-            finally:
-                leave()
-                builds.kill()
-                worker.join()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with _signals(hear):
+        try:
+            worker.start()
+            listener.serve(out, board)
+        finally:
+            leave()
+            builds.kill()
+            worker.join()
     if crash:
         raise crash[0]
     if received and received[0] == signal.SIGINT:

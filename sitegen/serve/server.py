@@ -12,7 +12,7 @@ import json
 import re
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -94,7 +94,7 @@ def make_app(folder: Path, board: Board, is_ours: Callable[[str], bool]) -> ASGI
         if address and find_file(folder, f"{address}/"):
             return _moved(f"{now.base}{quote(address)}/")
         if not now.has_site and (not address or address.endswith(("/", ".html"))):
-            return _file(waiting, ".html", now, 503)
+            return _file(waiting, ".html", replace(now, run=""), 503)  # of no run, so that any site takes its place
         return _missing(folder, now)
 
     app = Starlette(

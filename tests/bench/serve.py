@@ -95,7 +95,7 @@ def _measure_sitegen(folder: Path, size: int, rounds: int, budget: float, *, in_
         page = f"{running.url}stories/{tale.id}/read/{tale.texts[0].outlet}/"
         _wait_for_bytes(page, tale.texts[0].sentences[0].split(".")[0], pause=0.2)
         first = time.perf_counter() - started
-        pages = sum(1 for out in folder.glob("sitegen-preview-*") for _ in out.rglob("*.html"))
+        pages = sum(1 for _ in (site / ".sitegen/preview").rglob("*.html"))
         times = _saves(file, page, rounds, budget, in_browser=in_browser)
     return Row(tool="sitegen", stories=size, pages=pages, first=first, times=times)
 

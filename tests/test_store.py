@@ -1,7 +1,10 @@
 """What builds keep: that it comes back as it was, and that nothing else comes out of the file."""
 
 import pickle
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections import OrderedDict
 from datetime import date
 from pathlib import Path
@@ -14,6 +17,7 @@ from sitegen.build.store import Line, Store, digest_of, from_bytes, open_store, 
 from sitegen.model import Settings, Span
 from sitegen.problems import Problem
 
+ROOT = Path(__file__).parent.parent
 VALUES = (
     {"a": (Span(1, 2), None, 2.5)},
     Settings(title="Papers"),
@@ -47,6 +51,27 @@ def test_what_is_not_committed_is_not_there(tmp_path: Path) -> None:
         store.put("kind", "name", b"1", "value")
     with open_store(tmp_path / "cache") as store:
         assert store.get("kind", "name", b"1") is None
+
+
+PUT_MANY = """
+import os, random, signal, sys
+from pathlib import Path
+from sitegen.build.store import Store
+store = Store(Path(sys.argv[1]))
+for n in range(12_000):
+    store.put("kind", f"{n:05}", b"", (sys.argv[2], random.randbytes(200)))
+store.commit() if sys.argv[2] == "old" else os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_build_had_not_committed_is_not_there(tmp_path: Path) -> None:
+    """More than SQLite holds in memory, so that some of it is in the file already."""
+    for word, code in (("old", 0), ("new", -signal.SIGKILL)):
+        argv = [sys.executable, "-c", PUT_MANY, str(tmp_path / "cache"), word]
+        assert subprocess.run(argv, cwd=ROOT, check=False).returncode == code  # noqa: S603 - our own code
+    with open_store(tmp_path / "cache") as store:
+        found = [value for _, value in store.all("kind")]
+    assert [value[0] for value in found if isinstance(value, tuple)] == ["old"] * 12_000
 
 
 @pytest.mark.parametrize("value", [Hostile(), OrderedDict(), open_store, digest_of])

@@ -263,9 +263,10 @@ def _connect(path: Path | None) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     """The connection with its table, emptied where another program wrote it; sqlite3.DatabaseError for no store."""
     try:
-        # what is lost with the machine is computed again, so no write waits for the disk
+        # what is lost with the machine is computed again, so no write waits for the disk; what a killed build had not
+        # committed is undone by a file, since large changes reach the store before that
         connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("CREATE TABLE IF NOT EXISTS made_by (code BLOB NOT NULL)")

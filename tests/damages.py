@@ -98,17 +98,23 @@ def put_file_for_folder(out: Path) -> None:
 
 
 def link_page(out: Path) -> None:
-    """Put a link to a file outside, the same page, where a page was."""
+    """Put a link to a file outside, the same page, where a page was, as old as that."""
     elsewhere = out.with_name("elsewhere")
     elsewhere.mkdir(exist_ok=True)
     (out / PAGE).rename(elsewhere / "index.html")
     (out / PAGE).symlink_to(elsewhere / "index.html")
+    os.utime(out / PAGE, ns=(0, 0), follow_symlinks=False)
 
 
 def link_folder(out: Path) -> None:
-    """Put a link to a folder outside, with the same pages, where a folder was."""
-    (out / "stories/pier/read").rename(out.with_name("elsewhere"))
-    (out / "stories/pier/read").symlink_to(out.with_name("elsewhere"))
+    """Put a link to a folder outside, with another page, where a folder was, as old as that."""
+    elsewhere, folder = out.with_name("elsewhere"), (out / PAGE).parent
+    folder.rename(elsewhere)
+    (elsewhere / "index.html").unlink()
+    (elsewhere / "index.html").write_text("mine")
+    os.utime(elsewhere / "index.html", ns=(0, 0))
+    folder.symlink_to(elsewhere)
+    os.utime(folder, ns=(0, 0), follow_symlinks=False)
 
 
 def add_files(out: Path) -> None:

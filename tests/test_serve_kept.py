@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from damages import OUTPUT_DAMAGES, PAGE, STORE_DAMAGES, age, cut
+from damages import OUTPUT_DAMAGES, PAGE, STORE_DAMAGES, add_files, age, cut, cut_list, lose_list
 from edited_site import Editor, built, cache_of, fresh, small, tree
 from previews import Served, Stream, command, edit
 from sites import write_site
@@ -56,8 +56,9 @@ def out_of(root: Path) -> Path:
 
 
 def is_right(root: Path) -> bool:
-    """Whether it serves what a build from nothing makes."""
-    return tree(out_of(root)) == fresh(root)[0]
+    """Whether it serves what a build from nothing makes, and leads nowhere else."""
+    has_links = any(path.is_symlink() for path in out_of(root).rglob("*"))
+    return tree(out_of(root)) == fresh(root)[0] and not has_links
 
 
 State = dict[str, tuple[int, int, bytes]]
@@ -180,6 +181,15 @@ def test_a_kept_output_that_is_damaged_is_mended(
     start(site)
     assert is_right(site)
     assert (state(site / "public"), state(kept(site) / "elsewhere")) == before
+
+
+@pytest.mark.parametrize("damage", [lose_list, cut_list, add_files])
+def test_what_lies_in_the_way_of_an_edit_is_removed(site: Path, damage: Callable[[Path], object]) -> None:
+    start(site)
+    damage(out_of(site))
+    edit(site / ARTICLE, "on Friday", "on Monday")
+    start(site)
+    assert is_right(site)
 
 
 @pytest.mark.parametrize("damage", OUTPUT_DAMAGES)

@@ -27,7 +27,7 @@ from sitegen.build.look import (
 )
 from sitegen.build.report import Report
 from sitegen.build.store import Store, read_store
-from sitegen.build.writer import ASIDE, MANIFEST, read_manifest
+from sitegen.build.writer import MANIFEST, read_manifest
 
 PREVIEW = Path(".sitegen", "preview")
 """The folder of a site where its preview is kept."""
@@ -96,9 +96,8 @@ def _copy_files(source: Path, target: Path, paths: Collection[str]) -> None:
     """Link or copy those of the files that are there; none through a link to a folder."""
     folders: dict[str, bool] = {"": True}
     for path in sorted(paths):
-        folder, _, name = path.rpartition("/")
-        if name.endswith(ASIDE) or not _make_folder(source, target, folder, folders):
-            continue  # the first would be written into
+        if not _make_folder(source, target, path.rpartition("/")[0], folders):
+            continue
         old, new = f"{source}/{path}", f"{target}/{path}"
         try:
             os.link(old, new)
@@ -125,14 +124,12 @@ def _tidy(out: Path, kept: Kept, listed: Collection[str], changed_at: int) -> fr
     A file is, if it is listed, there, and no younger than the store, which is written last.
     """
     missing = set(listed)
-    removed: set[str] = set()
     for path, found in _files(out, ""):
         if path in missing and S_ISREG(found.st_mode) and found.st_mtime_ns <= changed_at:
             missing.discard(path)
         elif path != MANIFEST:
             os.unlink(f"{out}/{path}")  # noqa: PTH108 - the fast way, as for all that is done to each file
-            removed.add(path)
-    return frozenset(_owner(path, kept) for path in missing | removed)
+    return frozenset(_owner(path, kept) for path in missing)
 
 
 def _files(out: Path, below: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -19,7 +19,7 @@ from sitegen.problems import SitegenError
 MANIFEST = ".sitegen-files"
 _HEADER = "# Files that sitegen made here, and may replace or remove. Do not edit.\n"
 _UNSAFE = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\:\0\n]")
-ASIDE = ".sitegen-new"
+_ASIDE = ".sitegen-new"
 """Ending of a file that is being written; a leftover of a killed build is removed by the next."""
 
 
@@ -242,7 +242,7 @@ def _replace(target: Path, content: bytes) -> bool:
 
 def _aside(target: Path) -> Path:
     """Where `target` is written before it is moved into place: the same folder, so that the move is one step."""
-    return target.with_name(f".{target.name}{ASIDE}")
+    return target.with_name(f".{target.name}{_ASIDE}")
 
 
 def _remove(out: Path, path: str) -> bool:

@@ -238,6 +238,7 @@ def test_before_the_first_site_a_page_waits_for_it(tmp_path: Path) -> None:
         assert b"No site yet" in answer.body
         assert b"<script src" in answer.body
         assert b"script-src 'self'" in answer.body
+        assert b'data-epoch="-0"' in answer.body  # of no run, so that a site in which nothing changed takes its place
         assert running.ask("/repo/assets/site.css").status == 404
 
 

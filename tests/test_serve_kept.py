@@ -305,6 +305,8 @@ def test_an_output_that_is_no_folder_gives_way(site: Path, *, is_link: bool) -> 
         out_of(site).symlink_to(site / "elsewhere")
     else:
         out_of(site).write_text("mine")
+    with preview_folder(site) as folder:
+        assert list((folder / OUTPUT).iterdir()) == []
     start(site)
     assert is_right(site)
     assert state(site / "elsewhere") == before

@@ -20,7 +20,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from sitegen.build.ahead import Ahead
-from sitegen.build.executor import collect_rarely, make_executor
+from sitegen.build.executor import WORTH_A_POOL, InlineExecutor, collect_rarely, make_executor
+from sitegen.build.look import look
 from sitegen.build.report import Report
 from sitegen.build.resume import resume
 from sitegen.build.store import Store, open_store
@@ -78,17 +79,25 @@ class SiteBuilder:
     def _build(self, out: Path, ahead: Ahead) -> Report:
         from sitegen.build import pipeline  # noqa: PLC0415 - numpy is for the process that builds
 
-        if self._executor is None:
-            n_stories = sum(1 for _ in (self._root / "content" / "stories").glob("*/story.md"))
-            self._executor = make_executor(self._jobs, n_stories)
+        assert self._store  # noqa: S101 - for the type checker
+        seen = look(self._root, out, self._store)
+        executor = self._executor_for(seen.n_stories())
         try:
-            return pipeline.build(self._root, out, executor=self._executor, store=self._store, ahead=ahead)
+            return pipeline.build(self._root, out, executor=executor, store=self._store, seen=seen, ahead=ahead)
         except ContentError:
             raise  # no story was compared, so nothing can be wrong with those who do it
         except BaseException:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = None
+            if self._executor:
+                self._executor.shutdown(wait=False, cancel_futures=True)
+                self._executor = None
             raise
+
+    def _executor_for(self, n_stories: int) -> Executor:
+        """Who compares so many stories: of a few this process, which remembers what it read of their articles."""
+        if n_stories < WORTH_A_POOL:
+            return InlineExecutor()
+        self._executor = self._executor or make_executor(self._jobs, n_stories)
+        return self._executor
 
     def close(self) -> None:
         """Let go of all that is kept between builds."""

@@ -89,6 +89,28 @@ def test_a_sentence_changes_in_place(page: Tab, site: Path) -> None:
     assert page.heard() == []
 
 
+def test_a_page_made_ahead_of_a_build_that_fails_becomes_the_last_good_one_again(page: Tab, site: Path) -> None:
+    page.get(
+        "new MutationObserver(() => { if (document.body.textContent.includes('gives away')) window.seen = true; })"
+        ".observe(document.body, { childList: true, subtree: true, characterData: true })"
+    )
+    # the page of quotes is made after the one that is open
+    write_site(
+        site, '-- templates/quotes.html --\n{% extends "base.html" %}\n{% block main %}{{ nothing }}{% endblock %}\n'
+    )
+    page.wait(f"{PLACE}?.includes('quotes.html')")
+    edit(site / ARTICLE, "Stall 20 of the pier sells", "Stall 20 of the pier gives away")
+    page.wait("window.seen")
+    page.wait(has("Stall 20 of the pier sells"))
+    assert not page.get(has("Stall 20 of the pier gives away"))
+    assert "quotes.html" in page.get(PLACE)
+    (site / "templates/quotes.html").unlink()
+    page.wait(has("Stall 20 of the pier gives away"))
+    page.wait(f"!{MISTAKES}")
+    assert page.get("[window.mark, scrollY]") == ["same document", 400]
+    page.heard()
+
+
 def test_the_settings_change_in_place(page: Tab, site: Path) -> None:
     edit(site / "content/site.toml", "Springfield papers", "Springfield <b>gazettes</b>")
     page.wait(has("Springfield <b>gazettes</b>"))

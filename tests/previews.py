@@ -122,8 +122,8 @@ class Command:
         self.told += rest.decode()
         return self.process.returncode
 
-    def leftovers(self) -> list[Path]:
-        """The temporary folders of previews that are still there."""
+    def temporary(self) -> list[Path]:
+        """The temporary folders of previews that are there."""
         return list(self._temporary.glob("sitegen-preview-*"))
 
 

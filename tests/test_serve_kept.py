@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from damages import OUTPUT_DAMAGES, PAGE, STORE_DAMAGES, add_files, age, cut, cut_list, lose_list
+from damages import OUTPUT_DAMAGES, PAGE, STORE_DAMAGES, add_files, age, cut_list, lose_list
 from edited_site import Editor, built, cache_of, fresh, small, tree
 from kept_previews import ARTICLE, is_right, kept, out_of, preview, start, state
 from previews import edit
@@ -126,7 +126,7 @@ def test_a_kept_output_that_is_damaged_is_mended(
     if is_built:
         built(site)
     start(site)
-    damage(out_of(site))  # which may be linked to those of public/
+    damage(out_of(site))
     before = state(site / "public"), state(kept(site) / "elsewhere")
     start(site)
     assert is_right(site)
@@ -161,26 +161,17 @@ def test_of_a_damaged_public_what_is_whole_is_begun_with(site: Path, damage: Cal
 
 def test_what_is_written_into_a_file_of_public_is_not_served(site: Path) -> None:
     built(site)
-    start(site)
-    assert (out_of(site) / PAGE).samefile(site / "public" / PAGE)
-    cut(site / "public" / PAGE)
+    assert start(site).rendered == 0
+    with (site / "public" / PAGE).open("a") as file:
+        file.write("mine")
     before = state(site / "public")
-    start(site)
+    with preview(site) as build:
+        edit(site / ARTICLE, "on Friday", "on Monday")
+        build()
     assert is_right(site)
-    assert state(site / "public") == before
-
-
-def test_where_no_file_can_be_linked_they_are_copied(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
-    built(site)
-    monkeypatch.setattr(os, "link", refuse)
-    before = state(site / "public")
     assert start(site).rendered == 0
     assert is_right(site)
     assert state(site / "public") == before
-    assert not (out_of(site) / PAGE).samefile(site / "public" / PAGE)
 
 
 def test_a_build_of_another_code_is_not_begun_with(site: Path) -> None:
@@ -264,3 +255,43 @@ def test_an_output_that_is_no_folder_gives_way(site: Path, *, is_link: bool) -> 
     start(site)
     assert is_right(site)
     assert state(site / "elsewhere") == before
+
+
+def test_links_that_came_along_with_a_site_are_not_followed(site: Path) -> None:
+    kept(site).mkdir(parents=True)
+    mine = site / "mine.db"
+    with closing(sqlite3.connect(mine)) as connection:
+        connection.executescript("CREATE TABLE kept (word TEXT); INSERT INTO kept VALUES ('mine')")
+    before = mine.read_bytes()
+    (kept(site) / "cache.sqlite").symlink_to(mine)
+    (kept(site) / "cache.sqlite-journal").symlink_to(mine)
+    (kept(site) / "lock").symlink_to(site / "new")
+    start(site)
+    assert mine.read_bytes() == before
+    assert not (site / "new").exists()
+    assert is_right(site)
+    assert start(site).rendered == 0
+
+
+def test_the_cache_of_builds_is_only_read_though_it_cannot_be(site: Path) -> None:
+    built(site)
+    with cache_of(site).open("r+b") as file:  # the pages behind the first few: the file opens, and its values do not
+        file.seek(8192)
+        file.write(b"\xff" * (cache_of(site).stat().st_size - 8192))
+    before = cache_of(site).read_bytes()
+    assert start(site).compared == 3
+    assert cache_of(site).read_bytes() == before
+    assert is_right(site)
+
+
+def test_folders_that_are_deeper_than_programs_call_themselves_are_removed(site: Path) -> None:
+    start(site)
+    place = os.open(out_of(site), os.O_RDONLY)
+    for _ in range(1200):
+        os.mkdir("d", dir_fd=place)
+        below = os.open("d", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = below
+    os.close(place)
+    assert start(site).rendered == 0
+    assert start(site).rendered == 0

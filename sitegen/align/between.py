@@ -28,7 +28,7 @@ FIGURES_WEIGHT = 0.25
 COMMON_WEIGHT = 1.0
 NEIGHBOURS_WEIGHT = 0.15
 _DAMPING = 0.2
-_KEPT_PAIRS = 64
+_KEPT_PAIRS = 256
 """Pairs of articles, so that an edit of one of them does not have all pairs of a story scored again."""
 _MOST_KEPT = 10_000
 """Pairs of sentences of two articles whose scores, which take memory, are kept."""

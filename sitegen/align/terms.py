@@ -25,7 +25,7 @@ from sitegen.text.words import NAME, NO_FORMS, Forms, Word, lower, split_words, 
 _GRAM_LENGTHS = (3, 4, 5)
 """Letters in a row that are counted, the spaces around a word among them."""
 _KEPT_SENTENCES, _KEPT_ARTICLES = 1024, 16
-"""What most stories have, so that an edit of one sentence does not have the others read again."""
+"""So that an edit of one sentence does not have the others read again, and not each article for each other one."""
 _MOST_KEPT = 100
 """Sentences of an article whose counts, which take memory, are kept."""
 

@@ -2,8 +2,7 @@
 
 What is kept is believed as far as it can be vouched for: a file of the output that is gone, or changed after the store
 did, is made again with all of its story, and what builds of ours did not make is removed. The files of `public/` are
-linked where the file system allows, since builds put a new file in place of an old one and never write into one.
-Deliberately loads nothing that compares, lays out or renders.
+copied, not linked, for people do write into them. Deliberately loads nothing that compares, lays out or renders.
 """
 
 import os
@@ -78,7 +77,7 @@ def _copy_build(root: Path, out: Path, store: Store) -> tuple[str, ...]:
     aside = _aside(out)
     aside.mkdir()
     _copy_files(public, aside, listed)
-    shutil.copyfile(public / MANIFEST, aside / MANIFEST)  # never a link: a build looks at all of its times
+    shutil.copyfile(public / MANIFEST, aside / MANIFEST)
     doubtful = _tidy(aside, seen.kept, listed, changed_at)
     _remove(out)
     aside.rename(out)  # in one step, so that no page is served without its style sheet
@@ -93,19 +92,12 @@ def _copy_build(root: Path, out: Path, store: Store) -> tuple[str, ...]:
 
 
 def _copy_files(source: Path, target: Path, paths: Collection[str]) -> None:
-    """Link or copy those of the files that are there; none through a link to a folder."""
+    """Copy those of the files that are there, with their times; none through a link to a folder."""
     folders: dict[str, bool] = {"": True}
     for path in sorted(paths):
-        if not _make_folder(source, target, path.rpartition("/")[0], folders):
-            continue
-        old, new = f"{source}/{path}", f"{target}/{path}"
-        try:
-            os.link(old, new)
-        except FileNotFoundError:
-            continue
-        except OSError:  # another device, or no links at all
+        if _make_folder(source, target, path.rpartition("/")[0], folders):
             with suppress(OSError):
-                shutil.copy2(old, new, follow_symlinks=False)
+                shutil.copy2(f"{source}/{path}", f"{target}/{path}", follow_symlinks=False)
 
 
 def _make_folder(source: Path, target: Path, folder: str, made: dict[str, bool]) -> bool:
@@ -124,7 +116,7 @@ def _tidy(out: Path, kept: Kept, listed: Collection[str], changed_at: int) -> fr
     A file is, if it is listed, there, and no younger than the store, which is written last.
     """
     missing = set(listed)
-    for path, found in _files(out, ""):
+    for path, found in _files(out):
         if path in missing and S_ISREG(found.st_mode) and found.st_mtime_ns <= changed_at:
             missing.discard(path)
         elif path != MANIFEST:
@@ -132,18 +124,17 @@ def _tidy(out: Path, kept: Kept, listed: Collection[str], changed_at: int) -> fr
     return frozenset(_owner(path, kept) for path in missing)
 
 
-def _files(out: Path, below: str) -> Iterator[tuple[str, os.stat_result]]:
+def _files(out: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Path and state of all that is no folder; a link to one is none."""
-    folders: list[str] = []
-    with os.scandir(f"{out}/{below}") as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(entry.name)
-            else:
-                # an entry may tell old times on Windows, where the file has another name in public/
-                yield f"{below}{entry.name}", os.lstat(entry.path)
-    for name in folders:
-        yield from _files(out, f"{below}{name}/")
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        with os.scandir(f"{out}/{below}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{below}{entry.name}/")
+                else:
+                    yield f"{below}{entry.name}", entry.stat(follow_symlinks=False)
 
 
 def _owner(path: str, kept: Kept) -> str:

@@ -56,6 +56,7 @@ class Store:
         """Open the file, unless it is open; `open_store` is what closes it."""
         self._path = path
         self._connection = connection or _connect(path)
+        self._is_anothers = connection is not None
 
     def get(self, kind: str, name: str, digest: bytes) -> object | None:
         """The value that was made from what has this digest; None where there is none, or it cannot be read."""
@@ -90,7 +91,10 @@ class Store:
         self._connection.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", ((kind, name) for name in names))
 
     def reset(self) -> None:
-        """Forget everything, and begin a new file."""
+        """Forget everything, and begin a new file; sqlite3.DatabaseError where the store is another's."""
+        if self._is_anothers:
+            message = "the store of another is not written to"
+            raise sqlite3.DatabaseError(message)
         self.close()
         if self._path:
             _remove(self._path)

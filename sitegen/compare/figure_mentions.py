@@ -90,7 +90,7 @@ class _Candidate:
     """What is known to be counted before the words beside it are read."""
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def find_figures(sentences: tuple[Sentence, ...], article: Article) -> tuple[FigureMention, ...]:
     """Every number in the sentences of one article that measures something, in reading order.
 

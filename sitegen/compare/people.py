@@ -133,7 +133,7 @@ def is_body(name: NameMention) -> bool:
     return name.surname in _ORGANISATION_ENDS or any(w.isupper() and len(w) > 2 for w in name.words)  # noqa: PLR2004 - initials
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def find_people(sentences: tuple[Sentence, ...]) -> tuple[Person, ...]:
     """Everybody named in the sentences of one article, in order of first mention."""
     mentions = [m for i, s in enumerate(sentences) if s.part == "body" for m in names_in(s.text, i)]

@@ -72,7 +72,7 @@ class _Reading:
     history: list[Said]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def find_quotes(sentences: tuple[Sentence, ...], article: Article) -> tuple[QuoteMention, ...]:
     """The quotations of one article's sentences, headline and body, in reading order; `text` is without the marks."""
     pieces = _pieces(sentences, article)

@@ -61,7 +61,8 @@ class Snapshot:
     run: str
     """Tells this run of the command from others on the same port."""
     n_changes: int = 0
-    """How many times this run told of a change: once a good build, and before that where it made an open page."""
+    """How many times this run told of a change: of each good build, of open pages that a build had made by then, and of
+    these taken back where it failed."""
     has_site: bool = False
     """Whether there has been a good build."""
     base: str
@@ -83,7 +84,8 @@ class Board:
         """Nothing has been built; `base` is as in Snapshot."""
         self._lock = threading.Lock()
         self._now = Snapshot(run=secrets.token_hex(4), base=base)
-        self._kinds: list[frozenset[Kind]] = []
+        self._changes: list[tuple[frozenset[Kind], frozenset[str] | None]] = []
+        """Kinds, and the pages that these concern; None for any."""
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         self._closed = False
         self._open: Counter[str] = Counter()
@@ -127,15 +129,15 @@ class Board:
         """Tell of pages, by their files, that a build has made while it works on the others."""
         with self._lock:
             self._ahead = {**self._ahead, **pages}
-            self._tell(frozenset({"page"}))
+            self._tell(frozenset({"page"}), frozenset(pages))
             self._wake()
 
     def announce_mistakes(self, mistakes: tuple[Mistake, ...]) -> None:
         """Tell that the last build failed; the site is the one before it."""
         with self._lock:
             if self._ahead:  # which the site is without
+                self._tell(frozenset({"page"}), frozenset(self._ahead))
                 self._ahead = {}
-                self._tell(frozenset({"page"}))
             self._now = replace(self._now, building=False, mistakes=mistakes)
             self._wake()
 
@@ -144,13 +146,18 @@ class Board:
         self._closed = True
         self._wake()
 
-    def kinds_since(self, epoch: str) -> frozenset[Kind]:
-        """The kinds of all files that changed since a page was served; for an epoch of another run, all of them."""
+    def is_of_this_run(self, epoch: str) -> bool:
+        """Whether a page was served by this run."""
+        return epoch.partition("-")[0] == self._now.run
+
+    def kinds_since(self, epoch: str, page: str) -> frozenset[Kind]:
+        """The kinds of all that changed for a page since it was served; "other" for an epoch of another run."""
         now = self._now
-        run, _, n = epoch.partition("-")
-        if run != now.run or not (n.isascii() and n.isdecimal()) or int(n[:12]) > now.n_changes:
+        n = epoch.partition("-")[2]
+        if not self.is_of_this_run(epoch) or not (n.isascii() and n.isdecimal()) or int(n[:12]) > now.n_changes:
             return frozenset({"other"})
-        return frozenset[Kind]().union(*self._kinds[int(n[:12]) : now.n_changes])
+        told = self._changes[int(n[:12]) : now.n_changes]
+        return frozenset[Kind]().union(*(kinds for kinds, pages in told if pages is None or page in pages))
 
     @contextmanager
     def waiting(self, page: str) -> Iterator[asyncio.Event]:
@@ -166,8 +173,8 @@ class Board:
             with self._lock:
                 self._open -= Counter((page,))  # without those that nobody has open any more
 
-    def _tell(self, kinds: frozenset[Kind]) -> None:
-        self._kinds.append(kinds)
+    def _tell(self, kinds: frozenset[Kind], pages: frozenset[str] | None = None) -> None:
+        self._changes.append((kinds, pages))
         self._now = replace(self._now, n_changes=self._now.n_changes + 1)
 
     def _wake(self) -> None:

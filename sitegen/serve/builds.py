@@ -11,7 +11,6 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable
-from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -20,12 +19,13 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from sitegen.build.ahead import Ahead
-from sitegen.build.executor import WORTH_A_POOL, InlineExecutor, collect_rarely, make_executor
+from sitegen.build.executor import collect_rarely, make_executor
 from sitegen.build.look import look
 from sitegen.build.report import Report
 from sitegen.build.resume import resume
 from sitegen.build.store import Store, open_store
 from sitegen.problems import ContentError, Problem, SitegenError
+from sitegen.serve.place import STORE
 
 Builder = Callable[[Path, Ahead], Report]
 """Builds into a folder and says what it did; raises SitegenError where it cannot. It is pickled once, at the start."""
@@ -50,54 +50,40 @@ class Outcome:
 
 
 class SiteBuilder:
-    """Builds the site at `root` with the pipeline, and keeps the processes that compare stories for the next build."""
+    """Builds the site at `root` with the pipeline, and keeps what it found out for the next build."""
 
     def __init__(self, root: Path, jobs: int | None) -> None:
         """`jobs` as in `make_executor`."""
         self._root = root
         self._jobs = jobs
-        self._executor: Executor | None = None
         self._store: Store | None = None
         self._kept = ExitStack()
         self._copied: tuple[str, ...] = ()
 
     def __call__(self, out: Path, ahead: Ahead) -> Report:
         """Build into `out`, beside which the store is."""
-        report = self._begin(out) if self._store is None else None
-        report = report or self._build(out, ahead)
+        if self._store is None:
+            store = self._kept.enter_context(open_store(out.with_name(STORE)))
+            report, self._copied = resume(self._root, out, store)
+            self._store = store
+            if report:  # what the first save needs is loaded while nobody waits for it
+                threading.Thread(target=import_module, args=("sitegen.build.pipeline",), daemon=True).start()
+        else:
+            store, report = self._store, None
+        report = report or self._build(out, store, ahead)
         copied, self._copied = self._copied, ()
-        return replace(report, changed=tuple({*copied, *report.changed})) if copied else report
+        return replace(report, changed=tuple(sorted({*copied, *report.changed}))) if copied else report
 
-    def _begin(self, out: Path) -> Report | None:
-        """Open the store; the report of a build that has nothing to do, None where there is something to do."""
-        self._store = self._kept.enter_context(open_store(out.with_name("cache.sqlite")))
-        report, self._copied = resume(self._root, out, self._store)
-        if report:  # what the first save needs is loaded while nobody waits for it
-            threading.Thread(target=import_module, args=("sitegen.build.pipeline",), daemon=True).start()
-        return report
-
-    def _build(self, out: Path, ahead: Ahead) -> Report:
+    def _build(self, out: Path, store: Store, ahead: Ahead) -> Report:
         from sitegen.build import pipeline  # noqa: PLC0415 - numpy is for the process that builds
 
-        assert self._store  # noqa: S101 - for the type checker
-        seen = look(self._root, out, self._store)
-        executor = self._executor_for(seen.n_stories())
+        seen = look(self._root, out, store)
+        # a few stories are compared in this process, which remembers what it read of their articles
+        executor = make_executor(self._jobs, seen.n_stories())
         try:
-            return pipeline.build(self._root, out, executor=executor, store=self._store, seen=seen, ahead=ahead)
-        except ContentError:
-            raise  # no story was compared, so nothing can be wrong with those who do it
-        except BaseException:
-            if self._executor:
-                self._executor.shutdown(wait=False, cancel_futures=True)
-                self._executor = None
-            raise
-
-    def _executor_for(self, n_stories: int) -> Executor:
-        """Who compares so many stories: of a few this process, which remembers what it read of their articles."""
-        if n_stories < WORTH_A_POOL:
-            return InlineExecutor()
-        self._executor = self._executor or make_executor(self._jobs, n_stories)
-        return self._executor
+            return pipeline.build(self._root, out, executor=executor, store=store, seen=seen, ahead=ahead)
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
 
     def close(self) -> None:
         """Let go of all that is kept between builds."""

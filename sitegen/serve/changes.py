@@ -18,7 +18,7 @@ from watchfiles import Change, watch
 
 from sitegen.site.assets import default_templates
 
-STEP = 10
+STEP = 30
 """Milliseconds without a further change after which one is told."""
 
 DEBOUNCE = 400

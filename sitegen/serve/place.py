@@ -2,7 +2,7 @@
 
 One preview has the kept folder at a time, by a lock that the system takes back from whoever dies. A second one, and one
 of a site whose folder cannot be written, begin with nothing and leave nothing. Deliberately contains no knowledge of
-what is in the folder but the name of the output.
+what is in the folder but two names.
 """
 
 import shutil
@@ -15,8 +15,8 @@ from typing import IO
 
 from sitegen.build.resume import PREVIEW
 
-OUTPUT = "site"
-"""The output, in the folder of the preview."""
+OUTPUT, STORE = "site", "cache.sqlite"
+"""The output, in the folder of the preview, and what its builds keep."""
 _LOCK = "lock"
 
 
@@ -46,6 +46,9 @@ def _take(root: Path) -> IO[bytes] | None:
         # what lies there is replaced and removed, so no link that came along with a site may lead elsewhere
         if folder.resolve() != root.resolve() / PREVIEW:
             return None
+        for name in (_LOCK, STORE, f"{STORE}-journal"):
+            if (folder / name).is_symlink():
+                (folder / name).unlink()
         lock = (folder / _LOCK).open("ab")
     except OSError:
         return None

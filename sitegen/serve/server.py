@@ -201,8 +201,8 @@ async def _news(board: Board, since: str, page: str) -> AsyncIterator[str]:
             now = board.now
             if now is not told:
                 told = now
-                if now.has_site:
-                    yield _event(now, sorted(board.kinds_since(since)), now.epoch)
+                if now.has_site or board.is_of_this_run(since):
+                    yield _event(now, sorted(board.kinds_since(since, page)), now.epoch)
                     since = now.epoch
                 else:
                     yield _event(now, (), since)

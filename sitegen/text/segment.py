@@ -106,7 +106,7 @@ _BULLET = re.compile(r"(?:^|(?<=\s))[•⁃‣◦▪●■](?=\s*\w)")
 _BRACKETED = re.compile(r"\s*\([^\s().!?]{1,30}(?:\s[^\s().!?]{1,30}){0,3}\)\s*$")
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def segment(article: Article) -> tuple[Sentence, ...]:
     """The headline, where there is one, and the sentences of the body in reading order.
 

@@ -256,7 +256,7 @@
       pre .marked { background: light-dark(#f9d9d6, #5c201b); }
       .number { display: inline-block; min-width: 4ch; margin-inline-end: 2ch; text-align: end; user-select: none;
         color: light-dark(#5a5a5a, #b5b5b5); }
-      button { font: inherit; min-width: 44px; min-height: 32px; }
+      button { flex: none; padding: 4px 12px; font: inherit; min-height: 32px; }
       .status { position: fixed; inset: auto 16px 16px auto; z-index: 2147483647; margin: 0; padding: 6px 12px;
         border-radius: 6px; color: #fff; background: #333; }
       [hidden] { display: none; }

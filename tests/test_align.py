@@ -310,3 +310,11 @@ def test_the_part_of_a_run_is_at_most_one() -> None:
         [sentence for name in ("outlet-a", "outlet-b") for sentence in segment(make_article(name, f"{long}\n\n{rest}"))]
     )
     assert scored.run.max() == 1.0
+
+
+def test_what_two_of_fourteen_articles_share_is_worked_out_once() -> None:
+    texts = (f"The pier of Springfield shut on Monday.\n\nIt leaks at {n} places." for n in range(14))
+    sentences = [sentence for n, text in enumerate(texts) for sentence in segment(make_article(f"outlet-{n:02}", text))]
+    first, second = score_pairs(sentences), score_pairs(sentences)
+    assert len(first.between) == 91
+    assert all(first.between[pair] is second.between[pair] for pair in first.between)

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -246,15 +247,43 @@ def test_the_files_of_a_large_site_have_together_what_one_file_has(
     assert sorted(row for part in main["parts"] for row in read_index(files[part])) == sorted(read_index(whole))
 
 
-def test_a_letter_is_parted_where_beginnings_differ_so_that_an_entry_more_moves_no_other() -> None:
-    keys = [first + second for first in "abc" for second in "aeimqux" for _ in range(3)]
-    orders = [f"1\x01T\x01t{key}{n:02}\x010\x01{n}" for n, key in enumerate(keys)]
-    one_more = sorted([*orders, "1\x01T\x01tb zz\x010\x0199"])
-    pages = [[orders[n] for n in range(page.start, page.end)] for page in plan_index(orders, 8)[1]]
-    after = [[one_more[n] for n in range(page.start, page.end)] for page in plan_index(one_more, 8)[1]]
-    assert all(len(page) <= 8 for page in (*pages, *after))
-    assert len([page for page in pages if page not in after]) <= 1
+NAMES = st.lists(st.text("abi é0\U0001f41f", min_size=1, max_size=6), min_size=1, max_size=60)
+
+
+def cut_index(names: Iterable[str], most: int) -> tuple[list[str], list[list[str]]]:
+    """Entries of one letter with these names, as they are sorted, and the same by pages."""
+    orders = sorted(f"1\x01T\x01t{name}\x010\x01{n:03}" for n, name in enumerate(names))
+    _, (_, *pages) = plan_index(orders, most)
+    return orders, [orders[page.start : page.end] for page in pages]
+
+
+@given(NAMES, st.text("abi é0\U0001f41f", min_size=1, max_size=6), st.integers(1, 8))
+def test_an_entry_more_changes_one_page_of_its_letter(names: list[str], more: str, most: int) -> None:
+    names += ["filler"] * max(0, most + 1 - len(names))
+    orders, pages = cut_index(names, most)
+    _, after = cut_index([*names, more], most)
     assert [order for page in pages for order in page] == orders
+    assert all(len(page) <= most for page in (*pages, *after))
+    assert len([page for page in pages if page not in after]) <= 1
+
+
+def test_an_index_of_one_name_is_cut_by_where_its_entries_lead() -> None:
+    orders, pages = cut_index(["x" * 400] * 20, 8)
+    _, after = cut_index(["x" * 400] * 21, 8)
+    assert [order for page in pages for order in page] == orders
+    assert all(len(page) <= 8 for page in pages)
+    assert len([page for page in pages if page not in after]) <= 1
+
+
+def test_an_index_whose_every_name_begins_like_the_next_is_cut() -> None:
+    orders, pages = cut_index(["a" * n for n in range(1, 1500)], 3)
+    assert [order for page in pages for order in page] == orders
+    assert all(len(page) <= 3 for page in pages)
+
+
+def test_a_line_that_is_there_many_times_is_cut_by_number() -> None:
+    _, (_, *pages) = plan_index(["1\x01T\x01tea\x010\x01x"] * 20, 8)
+    assert [(page.start, page.end) for page in pages] == [(0, 8), (8, 16), (16, 20)]
 
 
 @pytest.mark.parametrize("mode", ["matched", "off"])

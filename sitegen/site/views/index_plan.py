@@ -3,7 +3,7 @@
 Deliberately knows nothing of entries but what they are sorted by, so that one letter can be planned without the others.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -12,13 +12,15 @@ from sitegen.site import urls
 
 MOST_ENTRIES = 400
 """On one page; a longer index has a page for each letter, as a page of thousands of elements is slow on phones, and a
-longer letter has pages that part where the beginnings of its entries do, so that an entry more moves no other."""
+longer letter has pages that part where the beginnings of its entries do, so that an entry more changes one of them."""
 
 DIGITS, OTHER = "0–9", "…"
 _SLUGS = {DIGITS: "0-9", OTHER: "other"}
 MARK = "\x01"
 """Between the parts of what an entry is sorted by."""
 _LONGEST_BEGINNING = 24
+_BITS = 21
+"""Of a character of Unicode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,7 @@ def plan_letters(
 def plan_letter(section: str, orders: Sequence[str], most: int = MOST_ENTRIES) -> tuple[IndexPage, ...]:
     """The pages of one letter of a long index; places are counted from its first entry."""
     letter, n = section.partition(MARK)[2], len(orders)
-    cuts = _cuts(orders, most)
+    cuts = list(_cuts(orders, most))
     ends = [start for start, _ in cuts[1:]] + [n]
     parts = tuple(
         PartLink(n=part, begins=begins, url=urls.index_part(_slug(letter), part))
@@ -114,32 +116,36 @@ def plan_letter(section: str, orders: Sequence[str], most: int = MOST_ENTRIES) -
     )
 
 
-def _cuts(orders: Sequence[str], most: int) -> list[tuple[int, str]]:
+def _cuts(orders: Sequence[str], most: int) -> Iterator[tuple[int, str]]:
     """Where the pages of one letter begin, and the beginning of the first entry there; at most so many on each.
 
-    Entries with the same beginning stay together as long as they fit, and neighbours share a page where they do.
+    What does not fit on one page is halved: by whether the first character that is not the same in all of it is in the
+    lower or the upper half of the `2 ** bits` from `low` on. So where a page ends hangs on its own entries alone; a
+    rule that counts entries, or fills pages up, would move all behind one entry more.
     """
-    found = [(0, _key(orders[0])[:1])]
-    end = 0
-    for n, begins in _alike(orders, 0, len(orders), 1, most):
-        if end + n - found[-1][0] > most:
-            found.append((end, begins))
-        end += n
-    return found
+    rests = [order.split(MARK, 2)[2] for order in orders]
+    parts = [(0, len(orders), _same(rests, 0, len(orders)), 0, _BITS)]
+    while parts:  # no recursion, for names can be made so that each part is but one entry smaller
+        start, end, depth, low, bits = parts.pop()
+        if end - start <= most:
+            yield start, _key(orders[start])[: min(depth + 1, _LONGEST_BEGINNING)]
+        elif not bits:
+            same = _same(rests, start, end)
+            if same == len(rests[start]) == len(rests[end - 1]):  # one entry many times
+                parts += [(at, min(at + most, end), depth, low, bits) for at in range(start, end, most)][::-1]
+            else:
+                parts.append((start, end, same, 0, _BITS))
+        else:
+            middle = low + (1 << bits - 1)
+            cut = bisect_left(range(end), middle, start, key=lambda n: ord(rests[n][depth : depth + 1] or "\0"))
+            halves = ((start, cut, depth, low, bits - 1), (cut, end, depth, middle, bits - 1))
+            parts += [half for half in halves[::-1] if half[0] < half[1]]
 
 
-def _alike(orders: Sequence[str], start: int, end: int, depth: int, most: int) -> Iterator[tuple[int, str]]:
-    """How many entries in a row have the same beginning, and that beginning, as long as it has to be."""
-    if end - start <= most:
-        yield end - start, _key(orders[start])[:depth]
-    elif depth > _LONGEST_BEGINNING:
-        yield from ((min(most, end - at), _key(orders[start])[:depth]) for at in range(start, end, most))
-    else:
-        while start < end:  # in steps of a group, for there are many thousands of entries
-            begins = _key(orders[start])[: depth + 1]
-            after = bisect_right(orders, begins, start, end, key=lambda order: _key(order)[: depth + 1])
-            yield from _alike(orders, start, after, depth + 1, most)
-            start = after
+def _same(texts: Sequence[str], start: int, end: int) -> int:
+    """How many characters sorted texts begin with alike."""
+    first, last = texts[start], texts[end - 1]
+    return next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
 
 
 def _key(order: str) -> str:

@@ -107,7 +107,7 @@ def _measure_sitegen(folder: Path, size: int, rounds: int, budget: float, *, in_
         page = f"{running.url}stories/{tale.id}/read/{tale.texts[0].outlet}/"
         _wait_for_bytes(page, tale.texts[0].sentences[0].split(".")[0])
         start = time.perf_counter() - started
-        running.wait_for(r"Built in|Nothing")
+        running.wait_for("Built in")
         times = _saves(file, page, rounds, budget, in_browser=in_browser)
     return Row(tool="sitegen", stories=size, pages=pages, first=first, start=start, times=times)
 

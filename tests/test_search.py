@@ -279,6 +279,14 @@ def test_an_index_whose_every_name_begins_like_the_next_is_cut() -> None:
     orders, pages = cut_index(["a" * n for n in range(1, 1500)], 3)
     assert [order for page in pages for order in page] == orders
     assert all(len(page) <= 3 for page in pages)
+    assert len(pages) < 1499 / 3 + 40
+
+
+def test_names_that_differ_in_a_character_without_a_number_are_cut() -> None:
+    orders = sorted(f"1\x01T\x01a{chr(0) * (n % 3)}\x010\x01{chr(0) * (n % 2)}" for n in range(30))
+    _, (_, *pages) = plan_index(orders, 8)
+    assert [n for page in pages for n in range(page.start, page.end)] == list(range(30))
+    assert all(page.end - page.start <= 8 for page in pages)
 
 
 def test_a_line_that_is_there_many_times_is_cut_by_number() -> None:

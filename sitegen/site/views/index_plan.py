@@ -21,6 +21,8 @@ MARK = "\x01"
 _LONGEST_BEGINNING = 24
 _BITS = 21
 """Of a character of Unicode."""
+_MOST_STEPS = 32
+"""Characters by which a page is told from others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,31 +123,34 @@ def _cuts(orders: Sequence[str], most: int) -> Iterator[tuple[int, str]]:
 
     What does not fit on one page is halved: by whether the first character that is not the same in all of it is in the
     lower or the upper half of the `2 ** bits` from `low` on. So where a page ends hangs on its own entries alone; a
-    rule that counts entries, or fills pages up, would move all behind one entry more.
+    rule that counts entries, or fills pages up, would move all behind one entry more. It is what is left for entries
+    that are the same, and for names made so that halving hardly parts them.
     """
     rests = [order.split(MARK, 2)[2] for order in orders]
-    parts = [(0, len(orders), _same(rests, 0, len(orders)), 0, _BITS)]
-    while parts:  # no recursion, for names can be made so that each part is but one entry smaller
-        start, end, depth, low, bits = parts.pop()
+    parts = [(0, len(orders), 0, 0, 0, 0)]
+    while parts:
+        start, end, step, depth, low, bits = parts.pop()
         if end - start <= most:
             yield start, _key(orders[start])[: min(depth + 1, _LONGEST_BEGINNING)]
-        elif not bits:
-            same = _same(rests, start, end)
-            if same == len(rests[start]) == len(rests[end - 1]):  # one entry many times
-                parts += [(at, min(at + most, end), depth, low, bits) for at in range(start, end, most)][::-1]
-            else:
-                parts.append((start, end, same, 0, _BITS))
-        else:
+        elif bits:
             middle = low + (1 << bits - 1)
-            cut = bisect_left(range(end), middle, start, key=lambda n: ord(rests[n][depth : depth + 1] or "\0"))
-            halves = ((start, cut, depth, low, bits - 1), (cut, end, depth, middle, bits - 1))
+            cut = bisect_left(range(end), middle, start, key=lambda n: _code(rests[n], depth))
+            halves = (start, cut, step, depth, low, bits - 1), (cut, end, step, depth, middle, bits - 1)
             parts += [half for half in halves[::-1] if half[0] < half[1]]
+        elif step < _MOST_STEPS and rests[start] != rests[end - 1]:
+            parts.append((start, end, step + 1, _same(rests[start], rests[end - 1]), 0, _BITS))
+        else:
+            parts += [(at, min(at + most, end), step, depth, low, bits) for at in range(start, end, most)][::-1]
 
 
-def _same(texts: Sequence[str], start: int, end: int) -> int:
-    """How many characters sorted texts begin with alike."""
-    first, last = texts[start], texts[end - 1]
+def _same(first: str, last: str) -> int:
+    """How many characters two texts, and hence all that are sorted between them, begin with alike."""
     return next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+
+
+def _code(text: str, at: int) -> int:
+    """A character as a number; 0 behind the end."""
+    return ord(text[at]) + 1 if at < len(text) else 0
 
 
 def _key(order: str) -> str:

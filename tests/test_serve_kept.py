@@ -282,16 +282,3 @@ def test_the_cache_of_builds_is_only_read_though_it_cannot_be(site: Path) -> Non
     assert start(site).compared == 3
     assert cache_of(site).read_bytes() == before
     assert is_right(site)
-
-
-def test_folders_that_are_deeper_than_programs_call_themselves_are_removed(site: Path) -> None:
-    start(site)
-    place = os.open(out_of(site), os.O_RDONLY)
-    for _ in range(1200):
-        os.mkdir("d", dir_fd=place)
-        below = os.open("d", os.O_RDONLY, dir_fd=place)
-        os.close(place)
-        place = below
-    os.close(place)
-    assert start(site).rendered == 0
-    assert start(site).rendered == 0

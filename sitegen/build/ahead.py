@@ -7,6 +7,8 @@ nothing of who looks, and how.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from sitegen.site import urls
+
 Show = Callable[[Mapping[str, bytes]], None]
 """Told the bytes of pages by their paths."""
 
@@ -21,7 +23,7 @@ class Ahead:
 
     def has_story(self, folder: str) -> bool:
         """Whether a page of this story is among them."""
-        return any(path.startswith(f"stories/{folder}/") for path in self.paths)
+        return any(path.startswith(urls.story(folder)) for path in self.paths)
 
 
 def _ignore(_: Mapping[str, bytes]) -> None:

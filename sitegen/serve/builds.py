@@ -63,9 +63,10 @@ class SiteBuilder:
     def __call__(self, out: Path, ahead: Ahead) -> Report:
         """Build into `out`, beside which the store is."""
         if self._store is None:
-            store = self._kept.enter_context(open_store(out.with_name(STORE)))
-            report, self._copied = resume(self._root, out, store)
-            self._store = store
+            with ExitStack() as opened:
+                store = opened.enter_context(open_store(out.with_name(STORE)))
+                report, self._copied = resume(self._root, out, store)
+                self._kept, self._store = opened.pop_all(), store
             if report:  # what the first save needs is loaded while nobody waits for it
                 threading.Thread(target=import_module, args=("sitegen.build.pipeline",), daemon=True).start()
         else:

@@ -120,6 +120,7 @@ def find_file(folder: Path, address: str) -> Path | None:
 
 
 def _file_name(address: str) -> str:
+    """As `urls.file_of`, of a decoded address, in which a `#` is no fragment but part of a name."""
     return f"{address}index.html" if not address or address.endswith("/") else address
 
 

@@ -6,8 +6,9 @@ SitegenError   the build cannot go on: exit code 1
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Characters that a terminal obeys or breaks a line at; a message quotes content, and shows them as escapes."""
@@ -18,8 +19,7 @@ def show_unseen(text: str) -> str:
     return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """Something an author should mend."""
 
     path: str

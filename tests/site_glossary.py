@@ -1,7 +1,6 @@
 """A glossary on the invented fire: entries of every status, and usages in every voice, made by hand."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from site_findings import make_usages
 from site_texts import Finder
 from site_values import make_comparison

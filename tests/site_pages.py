@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from site_values import OUTLETS, SETTINGS, make_articles, make_comparison, make_library
 from site_wide import make_wide, make_wide_outlets
 
@@ -27,8 +28,7 @@ CLAIM = f"{STORY}claims/pier-closed-1a2b3c/index.html"
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"])
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """One element of a page."""
 
     tag: str
@@ -113,8 +113,7 @@ def read_html(html: str) -> Element:
     return reader.root
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A rendered site."""
 
     html: dict[str, str]

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen.model import Article, DetailValue, Mention, Paragraph, Sentence, Span
 
@@ -15,7 +16,7 @@ def article(article_id: str, outlet: str, title: str | None, sentences: tuple[st
         paragraphs.append(Paragraph(span=Span(start, start + len(block)), line=8 + 2 * line))
         start += len(block) + 2
     made = Article(id=article_id, outlet=outlet, text="\n\n".join(blocks), paragraphs=tuple(paragraphs), title=title)
-    return replace(made, **fields)  # type: ignore[arg-type]  # any field of the article may be set
+    return replace(made, **fields)
 
 
 def sentences_of(made: Article, texts: tuple[str, ...]) -> tuple[Sentence, ...]:

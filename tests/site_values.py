@@ -3,9 +3,9 @@
 Springfield-on-Sea, Mayor Example and Outlets A to C do not exist.
 """
 
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from site_findings import (
     make_claims,
     make_cues,

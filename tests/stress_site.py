@@ -6,10 +6,10 @@ they would with wire copy. Deliberately contains no expectation; `test_stress.py
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from msgspec import Struct
 from sites import write_site
 
 from sitegen.build.executor import InlineExecutor
@@ -129,8 +129,7 @@ ARABIC = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Paper:
+class _Paper(Struct, frozen=True, kw_only=True):
     """An invented outlet."""
 
     id: str
@@ -158,8 +157,7 @@ READ_MODES = {("twelve", 4): "matched", ("twelve", 6): "off", ("two", 4): "match
 """Articles that may not be reprinted in full, by story and number of the outlet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stress:
+class Stress(Struct, frozen=True, kw_only=True):
     """The site, built."""
 
     folder: Path

@@ -7,7 +7,6 @@ there is one place to say what a field is. Deliberately contains no text on a si
 """
 
 import ast
-import dataclasses
 import inspect
 import re
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from test_site_contract import VIEWS, view_classes
 
 from sitegen.site.assets import default_templates
@@ -93,7 +93,7 @@ def _meaning_of(kind: str, view: type[Any]) -> str:
     home = inspect.getmodule(view)
     for name in re.findall(r"\w+", kind):
         one = getattr(home, name, None)
-        if dataclasses.is_dataclass(one):
+        if isinstance(one, type) and issubclass(one, Struct):
             return inspect.getdoc(one) or ""
     return ""
 

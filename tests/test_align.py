@@ -1,13 +1,13 @@
 """Matches and stars over fictional articles: what belongs together, and what must not depend on chance."""
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from model_values import make_article, make_story
+from msgspec.structs import replace
 
 from sitegen.align.claims import Alignment, align, gather_stars
 from sitegen.align.frames import attribution_frames, dateline, uncounted_spans

@@ -5,7 +5,6 @@ findings as a whole must obey is in `test_align_properties.py`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -13,6 +12,8 @@ from pathlib import Path
 import pytest
 from casefiles import Case, read_cases
 from model_values import make_article, make_story
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.compare.story import compare_story
 from sitegen.content.load import load_site
@@ -21,8 +22,7 @@ from sitegen.model import AlignSettings, Comparison, Decisions, Sentence, Story
 ROOT = Path(__file__).parent.parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expectation:
+class Expectation(Struct, frozen=True, kw_only=True):
     """One line of a case."""
 
     story: str

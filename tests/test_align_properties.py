@@ -7,7 +7,6 @@ contains no expectation on single pairs of sentences: those are in `tests/cases/
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import permutations
 
@@ -17,6 +16,7 @@ from casefiles import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from model_values import make_article, make_story
+from msgspec.structs import replace
 from test_align_cases import own_story, read_story
 
 from sitegen.align.claims import gather_stars

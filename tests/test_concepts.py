@@ -1,12 +1,12 @@
 """Concepts in a story: where their wordings stand, who else names the same, and how they sit with what rules find."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from model_values import make_article, make_story
+from msgspec.structs import replace
 
 from sitegen.compare.concepts import check_concepts, find_concept_usages
 from sitegen.compare.story import compare_story
@@ -40,7 +40,7 @@ def make_concept(*variants: Wording, name: str = "storm", **fields: object) -> C
         line=2,
         status="reviewed",
     )
-    return replace(made, **fields)  # type: ignore[arg-type]
+    return replace(made, **fields)
 
 
 STORM = make_concept(
@@ -88,7 +88,7 @@ def test_others_are_each_articles_different_wordings_and_who_has_none() -> None:
     ("status", "shown"), [("reviewed", "reviewed"), ("contested", "reviewed"), ("suggested", "by-rule")]
 )
 def test_only_what_was_reviewed_counts_as_reviewed(status: str, shown: str) -> None:
-    usages = usages_of([replace(STORM, status=status)], A, B)  # type: ignore[arg-type]
+    usages = usages_of([replace(STORM, status=status)], A, B)
     assert {one.status for one in usages} == {shown}
 
 

@@ -191,7 +191,7 @@ Come!
         note="Found in a library.\n\nIt is complete.",
         path="content/stories/pier/outlet-b.md",
     )
-    assert {key.name for key in ARTICLE_KEYS} < set(Article.__dataclass_fields__), "a key that no field keeps"
+    assert {key.name for key in ARTICLE_KEYS} < set(Article.__struct_fields__), "a key that no field keeps"
 
 
 def test_what_an_article_leaves_out_comes_from_the_settings(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ Nothing here asks the program how many there are; it reads what the page says an
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 from site_pages import Element, numbers, read_html, words_of
 from stress_site import STORIES, Stress
 from webpages import file_of
@@ -17,8 +17,7 @@ OWN = "iraq-coalition-2024"
 STATUSES = ("conflict", "varies", "agree", "single")
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPages:
+class StoryPages(Struct, frozen=True):
     """The pages of one story."""
 
     folder: Path

@@ -1,10 +1,10 @@
 """What an editor decides on numbers, speakers, wordings and claims, and what becomes of it when the text changes."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from model_values import make_article, make_story
+from msgspec.structs import replace
 
 from sitegen.compare.story import compare_story
 from sitegen.model import (

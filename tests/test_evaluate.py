@@ -1,7 +1,6 @@
 """The arithmetic of `make evaluate` on answers small enough to count by hand, and the floors the README promises."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from evaluate.gold import OWN, ROOT, Gold, Unit, covers, read_folder, read_numbe
 from evaluate.measure import Rates, Result, all_scores, evaluate, jaccard, pair_units, rate
 from evaluate.report import golden_rules, sweep, wrong_pairs
 from model_values import make_article, make_story
+from msgspec.structs import replace
 
 from sitegen.compare.story import compare_story
 from sitegen.model import AlignSettings, Claim, Match, Sentence, Span, Story

@@ -1,7 +1,6 @@
 """The arithmetic of the quotes' table on answers small enough to count by hand, and the floors of the example story."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from evaluate.gold import OWN, ROOT, read_numbered, read_own
 from evaluate.measure import Result, evaluate
 from evaluate.quote_answers import read_texts, read_utterances
 from evaluate.quotes import is_speaker, measure_quotes, quote_table, wrong_quotes
+from msgspec.structs import replace
 
 from sitegen.model import AlignSettings
 

@@ -1,7 +1,6 @@
 """Why two sentences match: what is weighed, what it rests on, and what else there was, as values and as text."""
 
 import json
-from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import numpy as np
 import pytest
 from ferry_site import JOINED, LIGHTHOUSE, MATCH, NOTHING, PARTED, write_ferry_site
 from model_values import make_article, make_story
+from msgspec.structs import replace
 
 from sitegen.align.reasons import SIGNALS, all_reasons, third_sentence
 from sitegen.build.explain import Explained

@@ -5,13 +5,13 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 from site_values import OUTLETS, make_articles, make_comparison
 
 from sitegen.build.executor import InlineExecutor
@@ -45,8 +45,7 @@ def table(comparison: Comparison, name: str) -> list[dict[str, str]]:
 def with_read(**modes: str) -> Comparison:
     """The hand-made comparison with other `read` settings, by article with `_` for `-`."""
     articles = tuple(
-        replace(article, read=modes.get(article.id.replace("-", "_"), "full"))  # type: ignore[arg-type]  # of the test
-        for article in make_articles()
+        replace(article, read=modes.get(article.id.replace("-", "_"), "full")) for article in make_articles()
     )
     return make_comparison(articles)
 
@@ -201,7 +200,7 @@ def test_an_end_that_is_no_number_is_null_and_whole_numbers_are_whole() -> None:
 def change_figure(comparison: Comparison, **fields: object) -> Comparison:
     """The comparison with other fields on the first mention of the first figure."""
     figure = comparison.figures[0]
-    mention = replace(figure.mentions[0], **fields)  # type: ignore[arg-type]  # any field may be set
+    mention = replace(figure.mentions[0], **fields)
     changed: Figure = replace(figure, mentions=(mention, *figure.mentions[1:]))
     return replace(comparison, figures=(changed, *comparison.figures[1:]))
 

@@ -1,8 +1,7 @@
 """The page of figures: what it shows of verdicts, marks, rough amounts and of articles without a number."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from site_pages import STORY, Element, Site, pier_site, render_site
 from site_values import make_comparison
 

@@ -1,12 +1,12 @@
 """Whom articles name as the one they have something from."""
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from casefiles import Case, case_id, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from news import make_article
 
 from sitegen.compare.origins import find_origins, named_by

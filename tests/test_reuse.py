@@ -1,11 +1,11 @@
 """What two articles have in common beyond the event. All texts are made up, all expectations written by hand."""
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from news import make_article, make_match
 
 from sitegen.compare.figure_mentions import find_figures

@@ -5,7 +5,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from many_stories import index_stories
+from msgspec.structs import replace
 from site_pages import Site, pier_site, render_site, with_read
 from site_values import OUTLETS, SETTINGS, STORY, make_comparison, make_library
 from site_wide import make_wide, make_wide_outlets

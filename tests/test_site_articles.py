@@ -1,8 +1,7 @@
 """Pages of articles, figures and quotes, held against the findings they are made from."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from site_pages import STORY, Element, Site, numbers, pier_site, render_site, twelve_site, with_read, words_of
 from site_values import TEXTS, make_comparison, make_contested
 

@@ -1,8 +1,7 @@
 """Pages of claims and of pairs, held against the findings they are made from."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from site_pages import CLAIM, STORY, Element, Site, pier_site, render_site, words_of
 from site_values import TEXTS, make_comparison, make_contested
 from site_wide import make_wide, make_wide_outlets

@@ -1,15 +1,15 @@
 """Views and templates agree: a template uses what its view holds, and all of it."""
 
-import dataclasses
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import jinja2
 import pytest
 from jinja2 import nodes
+from msgspec import Struct
+from msgspec.structs import replace
 from site_glossary import CONCEPTS, again, make_named
 from site_values import (
     OUTLETS,
@@ -79,12 +79,12 @@ def pages() -> tuple[Page, ...]:
 
 
 def view_classes(view: type) -> Iterator[type[Any]]:
-    """The view's class and every dataclass its fields can hold."""
+    """The view's class and every struct its fields can hold."""
     seen: set[type] = set()
     waiting: list[object] = [view]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, type) and dataclasses.is_dataclass(one):
+        if isinstance(one, type) and issubclass(one, Struct):
             if one not in seen:
                 seen.add(one)
                 waiting.extend(typing.get_type_hints(one).values())
@@ -97,7 +97,7 @@ def names(view: type) -> set[str]:
     """Every name a template can ask of a view: fields, and properties that are computed from them."""
     found = set()
     for one in view_classes(view):
-        found |= {field.name for field in dataclasses.fields(one)}
+        found |= set(one.__struct_fields__)
         found |= {name for name, value in vars(one).items() if isinstance(value, property)}
     return found
 
@@ -169,16 +169,16 @@ def test_a_template_asks_for_nothing_that_no_view_holds(template: str) -> None:
         for node in environment.parse(source).find_all(nodes.Getattr)
         if isinstance(node.node, nodes.Name) and node.node.name == "view"
     }
-    assert direct <= {field.name for field in dataclasses.fields(VIEWS[template])}
+    assert direct <= set(VIEWS[template].__struct_fields__)
 
 
 @pytest.mark.parametrize("template", sorted(VIEWS))
 def test_every_field_of_a_view_is_read_by_a_template(template: str, read: set[tuple[str, str]]) -> None:
     unread = {
-        f"{one.__name__}.{field.name}"
+        f"{one.__name__}.{field}"
         for one in view_classes(VIEWS[template])
-        for field in dataclasses.fields(one)
-        if (one.__name__, field.name) not in read
+        for field in one.__struct_fields__
+        if (one.__name__, field) not in read
     }
     assert not unread
 
@@ -186,7 +186,7 @@ def test_every_field_of_a_view_is_read_by_a_template(template: str, read: set[tu
 def test_views_are_frozen_and_hold_no_model_values() -> None:
     for view in VIEWS.values():
         for one in view_classes(view):
-            assert one.__dataclass_params__.frozen, one
+            assert one.__struct_config__.frozen, one
             assert one.__module__.startswith("sitegen.site.views."), one
 
 

@@ -1,10 +1,10 @@
 """Details on pages: which values are tinted, what a silent outlet is said to do, and one status on every page."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from site_pages import Element, read_html, render_site, words_of
 from site_values import make_comparison
 

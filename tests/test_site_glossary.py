@@ -1,8 +1,7 @@
 """The glossary's pages, held against entries and usages made by hand."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from site_glossary import AGAIN, CONCEPTS, STRONG, again, make_named
 from site_pages import Element, Site, numbers, render_site, words_of
 from site_values import SETTINGS

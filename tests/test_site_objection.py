@@ -1,11 +1,11 @@
 """How an outlet objects: the link that a site's contact gives."""
 
-from dataclasses import replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from site_glossary import CONCEPTS, make_named
 from site_pages import render_site
 from site_values import SETTINGS

@@ -1,8 +1,7 @@
 """Pages of outlets; and what becomes of the site with many outlets, long names and other scripts."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from site_glossary import again
 from site_pages import STORY, Site, numbers, pier_site, render_site, twelve_site, words_of
 from site_values import OUTLETS, SETTINGS, TEXTS, make_comparison
@@ -84,7 +83,7 @@ def test_the_outlets_own_voice_comes_before_what_it_quotes() -> None:
     def usage(word: str, voice: str) -> Usage:
         start = text.index(word)
         made = replace(harsh, sentence="outlet-b.3", start=start, end=start + len(word), text=word)
-        return replace(made, voice=voice)  # type: ignore[arg-type]  # one of the voices
+        return replace(made, voice=voice)
 
     usages = (usage("vowed", "quoted"), usage("mayor", "attributed"), usage("pier", "fragment"), harsh)
     page = render_site(replace(comparison, usages=usages)).page("outlets/outlet-b/index.html")

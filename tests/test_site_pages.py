@@ -1,11 +1,11 @@
 """The site as a whole: which pages there are, and what none of them may lack or hold."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from site_pages import CLAIM, STORY, Site, pier_site, render_site, twelve_site, with_read, words_of
 from site_values import SETTINGS, make_comparison, make_library
 from site_wide import make_wide, make_wide_outlets
@@ -73,7 +73,7 @@ def test_two_stories_of_one_name_are_refused() -> None:
 @pytest.mark.parametrize("mode", ["full", "matched", "off"])
 @pytest.mark.parametrize("unreviewed", ["show", "hide"])
 def test_the_sites_own_check_finds_nothing(links: str, base_url: str | None, mode: ReadMode, unreviewed: str) -> None:
-    settings = replace(SETTINGS, links=links, base_url=base_url, unreviewed=unreviewed)  # type: ignore[arg-type]
+    settings = replace(SETTINGS, links=links, base_url=base_url, unreviewed=unreviewed)
     assert render_site(with_read(mode), settings=settings).problems == ()
 
 

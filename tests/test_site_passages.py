@@ -1,10 +1,9 @@
 """An outlet's words on their way to a page: always verbatim, never more than the article allows."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from site_values import OUTLETS, SETTINGS, STORY, TEXTS, make_articles, make_comparison
 
 from sitegen.model.article import ReadMode
@@ -17,7 +16,7 @@ TEXT = TEXTS["outlet-a"][1][3]
 
 def desk(read: ReadMode = "full", **fields: str) -> Desk:
     """The desk of the invented story with all articles in one mode."""
-    articles = tuple(replace(one, read=read, **fields) for one in make_articles())  # type: ignore[arg-type]  # of the test
+    articles = tuple(replace(one, read=read, **fields) for one in make_articles())
     return make_desk(SETTINGS, OUTLETS, make_comparison(articles))
 
 

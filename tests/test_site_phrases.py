@@ -1,9 +1,9 @@
 """The interface's own words: counts of parts, and dates of which some are unknown."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from site_pages import STORY, render_site
 from site_values import make_articles, make_comparison
 

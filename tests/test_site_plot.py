@@ -1,11 +1,11 @@
 """Where the marks of a figure stand on its axis."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sitegen.model import FigureMention
 from sitegen.model.findings import Bound

@@ -1,8 +1,7 @@
 """Who draws on whom, on the overview, on a pair's page and in the data."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from site_pages import STORY, Element, Site, render_site, words_of
 from site_values import OUTLETS, make_articles, make_comparison
 from site_wide import make_wide, make_wide_outlets

@@ -1,9 +1,9 @@
 """The timeline's page, and where the pages say that an article contradicts itself."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from site_pages import CLAIM, STORY, Site, numbers, pier_site, render_site, with_read, words_of
 from site_values import make_comparison
 

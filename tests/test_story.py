@@ -2,10 +2,10 @@
 
 import pickle
 import sys
-from dataclasses import replace
 
 import pytest
 from model_values import make_article, make_story
+from msgspec.structs import replace
 
 from sitegen.compare.story import compare_story
 from sitegen.model import AlignSettings, Claim, ClaimDecision, Comparison, Decisions, Usage

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -11,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from site_pages import CLAIM, STORY, Site, pier_site, render_site, with_read
 from site_values import SETTINGS, make_articles, make_comparison
 from site_wide import make_wide

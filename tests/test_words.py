@@ -1,11 +1,11 @@
 """Words, normal forms, and what a story teaches about them."""
 
-from dataclasses import asdict
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from sitegen.text.forms import derive_forms
 from sitegen.text.words import split_words

@@ -3,8 +3,9 @@
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from msgspec import Struct, field
 
 ARTICLE = """<!DOCTYPE html><html lang="en"><head><title>{title} - Springfield Post</title>
 <meta property="og:site_name" content="Springfield Post"><meta property="article:published_time" content="2031-05-03">
@@ -15,8 +16,7 @@ ARTICLE = """<!DOCTYPE html><html lang="en"><head><title>{title} - Springfield P
 </body></html>"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What the server says at one path."""
 
     body: bytes = b""
@@ -26,8 +26,7 @@ class Answer:
     """The length that is announced; the true one where None."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Site:
+class Site(Struct, kw_only=True):
     """A running server."""
 
     url: str

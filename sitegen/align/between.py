@@ -9,10 +9,10 @@ Arrays have shape (sentences of a, sentences of b) unless said otherwise.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from sitegen.align.runs import Run, heaviest_run
@@ -36,8 +36,7 @@ BOUND = 5.0
 """How many times the pair's own tie that of its neighbours, or of a third article, may count."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+class Shares(Struct, frozen=True, kw_only=True):
     """What each of some sentences shares with each of others, without a third article."""
 
     words: Scores
@@ -54,8 +53,7 @@ class Shares:
     above with weights."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Between(Shares):
+class Between(Shares, frozen=True, kw_only=True):
     """What the sentences of two articles share."""
 
     idf: Mapping[str, float]

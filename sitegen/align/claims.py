@@ -7,9 +7,9 @@ hand-made claims, stars beat connected components, Louvain communities and linka
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from sitegen.align.between import Scores
@@ -34,8 +34,7 @@ _PARTED = -2.0
 """What an editor makes of the score of a pair that does not match, below whatever the machine can reach."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alignment:
+class Alignment(Struct, frozen=True, kw_only=True):
     """What was aligned in one story."""
 
     matches: tuple[Match, ...]

@@ -6,10 +6,10 @@ contains no formula: `score` measures, this module names, and `model.signals` ha
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from sitegen.align.between import (
     COMMON_WEIGHT,
@@ -47,8 +47,7 @@ class Shared(NamedTuple):
 Evidence = Callable[[ScoredPairs, int, int], tuple[Shared, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """One part of the score."""
 
     name: str
@@ -129,7 +128,7 @@ SIGNALS = (
 """Everything that a score is the sum of: values times weights give `ScoredPairs.total`."""
 
 
-_OF_TWO = tuple(signal for signal in SIGNALS if signal.name in {part.name for part in fields(Shares)})
+_OF_TWO = tuple(signal for signal in SIGNALS if signal.name in Shares.__struct_fields__)
 """Those that the two articles have without a third one."""
 _OF_STORY = tuple(signal for signal in SIGNALS if signal not in _OF_TWO)
 

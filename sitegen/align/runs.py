@@ -1,7 +1,8 @@
 """The weightiest run of words that two sentences share, and where it stands in each."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.text.words import Word
 
@@ -9,8 +10,7 @@ RUN_LENGTH = 3
 """Fewer words in a row are met by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Words that stand in two sentences in the same order, without a gap."""
 
     start: int

@@ -27,10 +27,10 @@ similarity local scaling (Conneau et al. 2018, "Word translation without paralle
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from itertools import combinations
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from sitegen.align.between import BOUND, Between, Scores, Shares, score_between
@@ -49,8 +49,7 @@ _DECIMALS = 9
 """To which a score is rounded: what comes behind them depends on the order in which a machine adds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredPairs(Shares):
+class ScoredPairs(Shares, frozen=True, kw_only=True):
     """Scores of all pairs of sentences; every array has shape (sentences, sentences) and is symmetric."""
 
     sentences: tuple[Sentence, ...]
@@ -115,7 +114,7 @@ def score_pairs(sentences: Sequence[Sentence]) -> ScoredPairs:
             scores[np.ix_(places_of[b], places_of[a])] = own.T
         return scores
 
-    shares = {part.name: whole(part.name) for part in fields(Shares)}
+    shares = {name: whole(name) for name in Shares.__struct_fields__}
     direct = shares["direct"]
     apart = articles[:, None] != articles[None, :]
     has_third = len(names) >= _FEWEST_FOR_SUPPORT

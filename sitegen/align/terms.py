@@ -9,10 +9,10 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from sitegen.align.frames import counted_words
@@ -34,8 +34,7 @@ Ways = tuple[tuple[tuple[tuple[str, ...], str], ...], tuple[tuple[str, str], ...
 """What of `Forms` is known in a sentence, as sorted items of its phrases, acronyms and names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """How often each term of an article stands in each of its sentences."""
 
     columns: Mapping[str, int]
@@ -44,8 +43,7 @@ class Table:
     """Shape (sentences, terms)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """A sentence as it reads with what is known of its names."""
 
     words: tuple[Word, ...]
@@ -60,8 +58,7 @@ class Reading:
     """Normal form -> the word as written, in the order of first occurrence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleTerms:
+class ArticleTerms(Struct, frozen=True, kw_only=True):
     """The sentences of an article, read beside another, with what is counted in them."""
 
     readings: tuple[Reading, ...]

@@ -5,7 +5,8 @@ nothing of who looks, and how.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.site import urls
 
@@ -13,8 +14,7 @@ Show = Callable[[Mapping[str, bytes]], None]
 """Told the bytes of pages by their paths."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
+class Ahead(Struct, frozen=True, kw_only=True):
     """What is wanted before the rest."""
 
     paths: frozenset[str]

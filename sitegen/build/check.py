@@ -4,8 +4,9 @@ Deliberately contains no check of its own: the build's are in the pipeline, thos
 """
 
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.build.gaps import find_gaps
 from sitegen.build.pipeline import Progress, make_site
@@ -15,8 +16,7 @@ from sitegen.model import Comparison
 from sitegen.problems import ContentError, Problem, by_place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """What was looked at, and what is wrong with it."""
 
     stories: int

@@ -5,8 +5,9 @@ Deliberately contains no wording of the explanation: `explain_text` has it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.build.stories import article_names, find_story
 from sitegen.compare.explain import Explanation, explain_pair
@@ -20,8 +21,7 @@ _FORMS = "Write its id, such as `{article}.1`, or its key, such as `{article}:0a
 _WHERE = "Ids and keys stand in public/data/{story}.json, above each sentence's text."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
+class Explained(Struct, frozen=True, kw_only=True):
     """An explanation with what is needed to write it out."""
 
     explanation: Explanation

@@ -6,7 +6,8 @@ colour and no look at the terminal: the caller knows how wide it is and how it e
 
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.build.explain import Explained
 from sitegen.compare.explain import Explanation, Rival, Verdict
@@ -47,8 +48,7 @@ _STEP = 0.01
 """The least that is shown as missing; of less it is only said that it is less."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """A paragraph before it is laid out."""
 
     text: str

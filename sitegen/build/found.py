@@ -5,7 +5,8 @@ An owner is a story, by its folder, or a page outside the stories, by its addres
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen.build.kept import FOUND
 from sitegen.build.store import IncompleteError, Store, from_bytes, to_bytes
@@ -46,8 +47,8 @@ def forget_others(store: Store, owners: Mapping[str, bytes]) -> None:
 
 def read_entries(store: Store, section: str, first: str, last: str, *, several: bool) -> list[SearchEntry]:
     """The entries of a letter from one place to another; a site without `several` stories names none."""
-    entries = [from_bytes(packed) for packed in store.lines_between(section, first, last)]
-    return [entry if several else replace(entry, story="") for entry in entries if isinstance(entry, SearchEntry)]
+    entries = [from_bytes(written, SearchEntry) for written in store.lines_between(section, first, last)]
+    return entries if several else [replace(entry, story="") for entry in entries]
 
 
 def divide_owners(owners: Iterable[str]) -> list[list[str]]:
@@ -70,8 +71,8 @@ def search_file(store: Store, owners: Mapping[str, bytes], parts: Sequence[str],
     """One search file, of these owners, each with a digest of what it has; `parts` are the addresses of the others."""
     found: list[tuple[GroupKey, str]] = []
     for owner, digest in owners.items():
-        groups = store.get(FOUND, owner, digest)
-        if not isinstance(groups, dict):
+        groups = store.get(FOUND, owner, digest, dict[GroupKey, str])
+        if groups is None:
             raise IncompleteError
         found += [((kind, story if several else "", page), text) for (kind, story, page), text in groups.items()]
     return join_groups(found, parts)

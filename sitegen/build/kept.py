@@ -4,8 +4,9 @@ All of it can be computed again. `Kept` is read by every build and so holds noth
 articles; what belongs to one story alone lies in the store under the story's folder.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from sitegen.build.inputs import Scan
 from sitegen.build.report import Report
@@ -32,8 +33,7 @@ SITE = ""
 """The owner of the files that are no story's; a story's files are owned by its folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryKept:
+class StoryKept(Struct, frozen=True, kw_only=True):
     """One folder of `content/stories`."""
 
     id: str | None
@@ -60,8 +60,7 @@ class StoryKept:
     """Decisions that were not applied."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageKept:
+class PageKept(Struct, frozen=True, kw_only=True):
     """One page as it was written."""
 
     view: bytes
@@ -71,8 +70,7 @@ class PageKept:
     """File and fragment of every place of the site that it leads to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePageKept:
+class SitePageKept(Struct, frozen=True, kw_only=True):
     """One page or file outside the stories."""
 
     made_of: bytes
@@ -85,8 +83,7 @@ class SitePageKept:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Struct, frozen=True, kw_only=True):
     """The output folder as a build left it, as far as is looked at."""
 
     manifest: tuple[int, ...]
@@ -94,8 +91,7 @@ class Output:
     """Folder -> time of change in nanoseconds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """The whole site."""
 
     place: tuple[str, ...]

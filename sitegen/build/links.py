@@ -71,10 +71,10 @@ def _fault(
         return lost_target(lead.target, site.pages, page.ids if page and file and file.endswith(".html") else None)
     folder = owner_of(file)
     if folder in stories and folder not in known:
-        pages = store.get(PAGES, folder, b"")
-        if not isinstance(pages, dict):
+        kept = store.get(PAGES, folder, b"", dict[str, PageKept])
+        if kept is None:
             raise IncompleteError
-        known[folder] = pages
+        known[folder] = kept
     pages = known.get(folder, {})
     return lost_target(lead.target, pages, pages[file].ids if file in pages and file.endswith(".html") else None)
 

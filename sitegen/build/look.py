@@ -8,8 +8,10 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.build.inputs import Scan, changes, is_doubtful, scan
 from sitegen.build.kept import KEPT, OUTPUT, SITE, WRITING, Kept, Output
@@ -25,8 +27,7 @@ _DEEP = 3
 _DIGEST = b"1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """What was kept, and what is other than it was."""
 
     place: tuple[str, ...]
@@ -73,21 +74,22 @@ def look(root: Path, out: Path, store: Store) -> Look:
 def _look(root: Path, out: Path, theme: Path, store: Store) -> Look:
     place = (str(Path.cwd()), str(root), str(out.resolve()))
     inputs = scan(root, theme)
-    kept = store.get(KEPT, SITE, _DIGEST)
-    if not isinstance(kept, Kept) or kept.place[:2] != place[:2]:
+    kept = store.get(KEPT, SITE, _DIGEST, Kept)
+    if kept is None or kept.place[:2] != place[:2]:
         return Look(place=place, inputs=inputs, kept=None, changed=frozenset(), spoilt=None)
     spoilt = None
-    output = store.get(OUTPUT, SITE, _DIGEST)
-    if kept.place == place and isinstance(output, Output) and read_manifest_stamp(out) == output.manifest:
+    output = store.get(OUTPUT, SITE, _DIGEST, Output)
+    if kept.place == place and output and read_manifest_stamp(out) == output.manifest:
+        unfinished = {name for name, _ in store.all(WRITING, tuple[str, ...])}
         differing = {name for name, at in output.folders.items() if read_folder(out, name) != at}
-        spoilt = frozenset({_owner(name) for name in differing} | {name for name, _ in store.all(WRITING)})
+        spoilt = frozenset({_owner(name) for name in differing} | unfinished)
     return Look(
         place=place,
         inputs=inputs,
         kept=kept,
         changed=changes(kept.inputs, inputs, root, theme),
         spoilt=spoilt,
-        output=output if isinstance(output, Output) else None,
+        output=output,
     )
 
 

@@ -20,8 +20,8 @@ def read_originals(store: Store) -> Originals:
     def of_story(sentence: str) -> Kept:
         story = sentence.partition("/")[0]
         if story not in found:
-            kept = store.get(ORIGINALS, story, b"")
-            if not isinstance(kept, tuple):
+            kept = store.get(ORIGINALS, story, b"", tuple[dict[str, str], frozenset[str]])
+            if kept is None:
                 return {}, frozenset()
             found[story] = kept
         return found[story]

@@ -9,9 +9,11 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from concurrent.futures import Executor
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from itertools import filterfalse
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.build.ahead import NOBODY, Ahead
 from sitegen.build.kept import COMPARISON, ORIGINALS, PAGES, SITE, WRITING, Kept, Output, PageKept, StoryKept
@@ -51,8 +53,7 @@ Progress = Callable[[str], None]
 """Told what is being done, in a few words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """A finished site that has not been written."""
 
     files: dict[str, bytes]
@@ -66,8 +67,7 @@ class Site:
     """Ids of the stories left out because they are drafts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
+class _Made(Struct, frozen=True, kw_only=True):
     """What a build is about to write, and what it will leave for the next one."""
 
     files: Mapping[str, bytes]
@@ -117,11 +117,13 @@ def make_site(root: Path, *, executor: Executor, progress: Progress | None = Non
         seen = look(root, root / "public", store)
         made = _make(root, seen, store, executor, progress or _say_nothing, NOBODY)
         stories = made.kept.stories.items()
-        comparisons = (store.get(COMPARISON, folder, story.compared) for folder, story in stories if story.compared)
+        comparisons = (
+            store.get(COMPARISON, folder, story.compared, Comparison) for folder, story in stories if story.compared
+        )
         return Site(
             files=dict(made.files),
             base_url=made.kept.report.base_url,
-            comparisons=tuple(one for one in comparisons if isinstance(one, Comparison)),
+            comparisons=tuple(one for one in comparisons if one),
             problems=made.kept.report.problems,
             drafts=tuple(story.id for _, story in stories if story.draft and story.id),
         )
@@ -223,7 +225,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
     touched = _touched(store, pages_before, {folder: done.pages for folder, done in laid_out.items()})
     touched[SITE] = {*touched.get(SITE, ()), *site_before, *site.pages}
     paths_before = {path for pages in pages_before.values() for path in pages} | site_before.keys()
-    paths_before |= {path for _, paths in store.all(WRITING) if isinstance(paths, tuple) for path in paths}
+    paths_before |= {path for _, paths in _being_written(store) for path in paths}
     paths = {path for done in laid_out.values() for path in done.pages} | site.pages.keys()
     return _Made(
         files=files,
@@ -287,26 +289,32 @@ def _write(out: Path, seen: Look, made: _Made, store: Store) -> Report:
     }
     keep_output(store, Output(manifest=read_manifest_stamp(out), folders=times))
     keep(store, replace(made.kept, report=report))
-    store.drop(WRITING, [name for name, _ in store.all(WRITING)])
+    store.drop(WRITING, [name for name, _ in _being_written(store)])
     store.commit()
     return report
 
 
 def _touched(store: Store, *pages: Mapping[str, Mapping[str, PageKept]]) -> dict[str, set[str]]:
     """Owner -> paths, of these pages and of what a build was writing when it was killed."""
-    found: dict[str, set[str]] = {name: set(paths) for name, paths in store.all(WRITING) if isinstance(paths, tuple)}
+    found: dict[str, set[str]] = {name: set(paths) for name, paths in _being_written(store)}
     for one in pages:
         for owner, paths in one.items():
             found.setdefault(owner, set()).update(paths)
     return found
 
 
+def _being_written(store: Store) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Owner and paths of what a build is writing, or was when it was killed."""
+    for owner, paths in store.all(WRITING, tuple[str, ...]):
+        yield owner, paths or ()
+
+
 def _old_pages(store: Store, old: Mapping[str, StoryKept], folder: str) -> dict[str, PageKept]:
     """The files of a story as the build before left them; none where it did not show the story."""
     if folder not in old or not old[folder].compared:
         return {}  # what is kept of a story that went and came back tells of files that are gone
-    pages = store.get(PAGES, folder, b"")
-    if isinstance(pages, dict):
+    pages = store.get(PAGES, folder, b"", dict[str, PageKept])
+    if pages is not None:
         return pages
     if old[folder].parts:
         raise IncompleteError

@@ -7,8 +7,9 @@ fails publishes nothing. Deliberately contains no git: that is behind the door o
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen import __version__
 from sitegen.build.pipeline import Progress, build
@@ -34,8 +35,7 @@ _MOST_KEPT = 10
 """Names listed of what was left alone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """What a person asked for; the options of the command."""
 
     root: Path
@@ -64,8 +64,7 @@ class Choices:
         return "Choose one of --build and --install." if self.build and self.install else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """What to tell."""
 
     lines: tuple[str, ...]

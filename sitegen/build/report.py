@@ -1,12 +1,11 @@
 """What a build did, for whoever asked for it. Deliberately contains no words and no seconds: the caller has both."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What a build did."""
 
     base_url: str | None

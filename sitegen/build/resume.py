@@ -10,9 +10,10 @@ import shutil
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
+
+from msgspec.structs import replace
 
 from sitegen.build.kept import SITE, WRITING, Kept, Output
 from sitegen.build.look import (
@@ -146,7 +147,7 @@ def _owner(path: str, kept: Kept) -> str:
 
 def _spoil(store: Store, owners: Collection[str]) -> None:
     """Have all files of these made again, as if a build had been killed over them."""
-    known = {name for name, _ in store.all(WRITING)}
+    known = {name for name, _ in store.all(WRITING, tuple[str, ...])}
     for owner in owners:
         if owner not in known:
             store.put(WRITING, owner, b"", ())

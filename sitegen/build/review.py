@@ -5,8 +5,10 @@ Deliberately contains no words for a person: `review_text` has them.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.build.decision_toml import append_decisions, decision_toml
 from sitegen.build.stories import article_names, find_story
@@ -18,8 +20,7 @@ from sitegen.model import Sentence
 from sitegen.problems import ContentError, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """What there is to look at, with what is needed to write it out."""
 
     story: str

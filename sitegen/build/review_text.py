@@ -7,9 +7,9 @@ contains no analysis, no colour and no look at the terminal.
 import re
 import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from sitegen.build.decision_toml import decision_toml
 from sitegen.build.review import Review, offers_of
@@ -49,8 +49,7 @@ About four in ten of the first suggestions name something else."""
 _NOTHING = "No wording was picked out that the glossary does not cover. That is not to say that there is none."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stub:
+class Stub(Struct, frozen=True, kw_only=True):
     """A content file for a suggested concept."""
 
     path: str

@@ -4,13 +4,16 @@ Deliberately contains no work on a single story and writes nothing.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
+
+from msgspec import Raw, Struct, field
+from msgspec.structs import replace
 
 from sitegen.build.found import divide_owners, forget_others, keep_found, read_entries, search_file
 from sitegen.build.kept import INDEX, PART, PARTS, SitePageKept, StoryKept
-from sitegen.build.store import IncompleteError, Store, digest_of
+from sitegen.build.store import IncompleteError, Store, digest_of, from_bytes, to_bytes
 from sitegen.build.story_files import FEED, SEARCH, SITEMAP, Lead, Theme, view_digest
 from sitegen.build.theme import render_pages
 from sitegen.problems import Problem, SitegenError
@@ -23,6 +26,7 @@ from sitegen.site.pages import (
     Page,
     SiteFacts,
     SitePlace,
+    part_type,
     place_template,
     search_page,
     site_page,
@@ -31,11 +35,11 @@ from sitegen.site.pages import (
 from sitegen.site.views.index_plan import MOST_ENTRIES, IndexPage, LetterLink, plan_letter, plan_letters
 from sitegen.site.views.search import entries_of, entry_order, search_view
 
+T = TypeVar("T")
 _FEED = SitePlace(address=FEED, of=FEED, takes=FEED)
 
 
-@dataclass(slots=True, kw_only=True)
-class SiteFiles:
+class SiteFiles(Struct, kw_only=True):
     """What became of the files outside the stories."""
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -50,8 +54,7 @@ class SiteFiles:
     """Path of a page that was made -> where it leads."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surrounding:
+class Surrounding(Struct, frozen=True, kw_only=True):
     """What all these files are made with."""
 
     facts: SiteFacts
@@ -67,8 +70,7 @@ class Surrounding:
     """Of the build before; empty where its output is not to be relied on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Index:
+class _Index(Struct, frozen=True, kw_only=True):
     """What all pages of the index from A to Z have in common."""
 
     links: tuple[LetterLink, ...]
@@ -97,18 +99,20 @@ class Parts:
     def __init__(self, store: Store) -> None:
         """Read nothing yet."""
         self.store = store
-        self._read: dict[str, dict[str, object]] = {}
+        self._read: dict[str, dict[str, Raw]] = {}
         self._changed: set[str] = set()
 
-    def of(self, address: str, folders: Mapping[str, bytes]) -> list[object]:
+    def of(self, address: str, folders: Mapping[str, bytes], kind: type[T]) -> Iterator[T]:
         """What these stories have for a page, each with a digest of it; raises IncompleteError where that is not."""
-        if _is_apart(address):
-            found = [self.store.get(PART, f"{address} {folder}", digest) for folder, digest in folders.items()]
-        else:
-            found = [self._together(address).get(folder) for folder in folders]
-        if None in found:
-            raise IncompleteError
-        return found
+        for folder, digest in folders.items():
+            if _is_apart(address):
+                part = self.store.get(PART, f"{address} {folder}", digest, kind)
+            else:
+                written = self._together(address).get(folder)
+                part = None if written is None else from_bytes(written, kind)
+            if part is None:
+                raise IncompleteError
+            yield part
 
     def put(self, address: str, folder: str, digest: bytes, part: object) -> None:
         """Keep what a story has for a page."""
@@ -116,7 +120,7 @@ class Parts:
             self.store.put(PART, f"{address} {folder}", digest, part)
         else:
             self._changed.add(address)
-            self._together(address)[folder] = part
+            self._together(address)[folder] = Raw(to_bytes(part))
 
     def drop(self, address: str, folder: str) -> None:
         """Forget what a story has for a page."""
@@ -131,10 +135,9 @@ class Parts:
             self.store.put(PARTS, address, b"", self._read[address])
         self._changed.clear()
 
-    def _together(self, address: str) -> dict[str, object]:
+    def _together(self, address: str) -> dict[str, Raw]:
         if address not in self._read:
-            parts = self.store.get(PARTS, address, b"")
-            self._read[address] = parts if isinstance(parts, dict) else {}
+            self._read[address] = self.store.get(PARTS, address, b"", dict[str, Raw]) or {}
         return self._read[address]
 
 
@@ -210,8 +213,8 @@ def _make_sitemap(parts: Parts, around: Surrounding, base_url: str, done: SiteFi
         digests = {folder: around.stories[folder].parts[SITEMAP] for folder in folders}
         made_of = digest_of(base_url, "\0".join(folders), b"".join(digests.values()), *(text for _, text in more))
         if not _is_kept(around, done, path, made_of):
-            listed = [*more, *parts.of(SITEMAP, digests)]
-            _put_file(around, done, path, made_of, join_sitemap(listed))  # type: ignore[arg-type]
+            listed = [*more, *parts.of(SITEMAP, digests, tuple[str, str])]
+            _put_file(around, done, path, made_of, join_sitemap(listed))
 
 
 def _make_page(parts: Parts, around: Surrounding, place: SitePlace, done: SiteFiles) -> None:
@@ -299,8 +302,8 @@ def _make_letter(
     store: Store, around: Surrounding, index: _Index, section: str, made_of: bytes, done: SiteFiles
 ) -> None:
     """The pages of one letter; where no line of it is other than it was, they are not looked at."""
-    known = store.get(INDEX, section, made_of)
-    if isinstance(known, tuple) and all(_is_kept(around, done, path, made) for path, made in known):
+    known = store.get(INDEX, section, made_of, tuple[tuple[str, bytes], ...])
+    if known is not None and all(_is_kept(around, done, path, made) for path, made in known):
         done.n_pages += len(known)
         done.days |= {path: around.facts.day for path, _ in known}
         return
@@ -343,7 +346,9 @@ def _made_of(around: Surrounding, place: SitePlace) -> bytes:
 
 def _parts(kept: Parts, around: Surrounding, place: SitePlace) -> list[object]:
     """What the stories have for a page, in their order."""
-    return kept.of(place.takes, {one: around.stories[one].parts[place.takes] for one in _folders(around, place)})
+    kind = FeedStory if place.takes == FEED else part_type(place.takes)
+    digests = {one: around.stories[one].parts[place.takes] for one in _folders(around, place)}
+    return list(kept.of(place.takes, digests, kind))
 
 
 def _folders(around: Surrounding, place: SitePlace) -> Sequence[str]:

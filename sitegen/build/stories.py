@@ -3,8 +3,9 @@
 Deliberately contains no analysis.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.content.files import shown_path
 from sitegen.content.keys import closest
@@ -13,8 +14,7 @@ from sitegen.model import Library, Settings, Story
 from sitegen.problems import ContentError, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundStory:
+class FoundStory(Struct, frozen=True, kw_only=True):
     """A story with what it is loaded with."""
 
     story: Story

@@ -5,9 +5,11 @@ Deliberately contains no layout and knows nothing of the output.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sitegen.align.stale import find_stale
 from sitegen.build.kept import CHECK, COMPARISON, FRAME, SITE, STORY, WORDS, StoryKept
@@ -25,8 +27,7 @@ _A_BATCH = 20
 """Comparisons after which what was found out is made safe from a kill."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(Struct, frozen=True, kw_only=True):
     """The content of a site, without its texts."""
 
     settings: Settings
@@ -40,6 +41,15 @@ class Loaded:
     """Digest of what stories are read with."""
     held_against: bytes
     """Digest of the glossary and of how sentences are aligned."""
+
+
+class _Checks(Struct, frozen=True, kw_only=True):
+    """What stories say of the glossary; most say the same, which is kept and read once."""
+
+    distinct: dict[bytes, ConceptCheck] = field(default_factory=dict)
+    """By digest, in the order of the first story with it."""
+    of_stories: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    """Folder -> digest of what its check rests on, and of the check."""
 
 
 def load_stories(root: Path, seen: Look, store: Store) -> Loaded:
@@ -133,16 +143,14 @@ def stale_problem(root: Path, told: str) -> Problem:
 def take_comparison(folder: str, loaded: Loaded, store: Store) -> Comparison:
     """The comparison of a story; made here where the store cannot give it back."""
     story = loaded.stories[folder]
-    comparison = store.get(COMPARISON, folder, story.compared)
-    if isinstance(comparison, Comparison):
-        return comparison
-    return compare_story(take_story(folder, story, store), loaded.settings.align, loaded.concepts)
+    comparison = store.get(COMPARISON, folder, story.compared, Comparison)
+    return comparison or compare_story(take_story(folder, story, store), loaded.settings.align, loaded.concepts)
 
 
 def take_story(folder: str, kept: StoryKept, store: Store) -> Story:
     """A story that was loaded by this build or an earlier one."""
-    story = store.get(STORY, folder, kept.told)
-    if not isinstance(story, Story):
+    story = store.get(STORY, folder, kept.told, Story)
+    if story is None:
         raise IncompleteError
     return story
 
@@ -157,10 +165,8 @@ def _stale_sentences(root: Path, stories: Mapping[str, StoryKept], store: Store)
 
 def _load_frame(root: Path, seen: Look, store: Store) -> Frame:
     read_from = digest_of(repr(seen.frame_inputs()))
-    found = store.get(FRAME, SITE, read_from)
-    if isinstance(found, tuple) and isinstance(found[0], Frame):
-        kept_frame: Frame = found[0]
-        names: tuple[str, ...] = found[1]
+    if found := store.get(FRAME, SITE, read_from, tuple[Frame, tuple[str, ...]]):
+        kept_frame, names = found
         folder = root / "content" / "stories"
         return replace(kept_frame, folders=tuple(folder / name for name in names))
     frame = load_frame(root)
@@ -200,8 +206,8 @@ def _with_digests(
 
 def _words(folder: str, kept: StoryKept, store: Store) -> frozenset[str]:
     """The words of a story as concepts are held against them."""
-    words = store.get(WORDS, folder, kept.told)
-    if not isinstance(words, str):
+    words = store.get(WORDS, folder, kept.told, str)
+    if words is None:
         words = " ".join(sorted(words_of(_sentences(take_story(folder, kept, store)))))
         store.put(WORDS, folder, kept.told, words)
     return frozenset(words.split(" "))
@@ -216,22 +222,22 @@ def _concept_faults(
     """What is wrong with the glossary in view of all articles; a concept may be written for a draft."""
     if not concepts:
         return ()
-    known = store.get(CHECK, SITE, b"")
-    before: dict[str, tuple[bytes, ConceptCheck]] = known if isinstance(known, dict) else {}
-    now: dict[str, tuple[bytes, ConceptCheck]] = {}
-    distinct: dict[ConceptCheck, ConceptCheck] = {}  # most stories say the same, which is then kept and read once
+    before = store.get(CHECK, SITE, b"", _Checks) or _Checks()
+    now = _Checks()
     for folder, kept in stories.items():
         if kept.id is None:
             continue
-        old = before.get(folder)
-        if old is None or old[0] != kept.checked:
+        checked, name = before.of_stories.get(folder, (b"", b""))
+        check = before.distinct.get(name) if checked == kept.checked else None
+        if check is None:
             check = check_story(concepts, _sentences(take_story(folder, kept, store)))
-            old = kept.checked, distinct.setdefault(check, check)
-        now[folder] = old
-        distinct.setdefault(old[1], old[1])
+            name = digest_of(check)
+        now.of_stories[folder] = kept.checked, name
+        now.distinct.setdefault(name, check)
     if now != before:
         store.put(CHECK, SITE, b"", now)
-    return tuple(replace(fault, path=shown_path(root / fault.path)) for fault in join_checks(concepts, distinct))
+    faults = join_checks(concepts, now.distinct.values())
+    return tuple(replace(fault, path=shown_path(root / fault.path)) for fault in faults)
 
 
 def _sentences(story: Story) -> list[Sentence]:

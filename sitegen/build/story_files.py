@@ -5,8 +5,9 @@ Deliberately contains no comparison and writes nothing.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from sitegen.build.ahead import NOBODY, Ahead
 from sitegen.build.kept import PageKept
@@ -32,8 +33,7 @@ SITEMAP, FEED, SEARCH = urls.SITEMAP, urls.FEED, urls.SEARCH_INDEX
 """Names of what a story has for these files; that for the last is for all pages of the index from A to Z."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True):
     """What pages are rendered with."""
 
     render: Render
@@ -45,8 +45,7 @@ class Theme:
     """Name of a template -> digest of all that it is rendered from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
+class Lead(Struct, frozen=True, kw_only=True):
     """A place of the site that a page leads to and that is not among the files of its own owner."""
 
     page: str
@@ -54,8 +53,7 @@ class Lead:
     target: Target
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryFiles:
+class StoryFiles(Struct, frozen=True, kw_only=True):
     """What became of one story."""
 
     files: dict[str, bytes]
@@ -69,8 +67,7 @@ class StoryFiles:
     leads: tuple[Lead, ...]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Layout:
+class _Layout(Struct, kw_only=True):
     """The pages of a story while they are made."""
 
     theme: Theme

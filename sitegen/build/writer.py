@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from sitegen.problems import SitegenError
 
@@ -23,8 +24,7 @@ _ASIDE = ".sitegen-new"
 """Ending of a file that is being written; a leftover of a killed build is removed by the next."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """What became of the files, each group sorted by path."""
 
     written: tuple[str, ...]

@@ -8,8 +8,10 @@ purpose: a word that can name two things (`case`, `deal`) is not in them.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Span
 from sitegen.text.dates import TimeMention
@@ -76,8 +78,7 @@ _INTRODUCTION = 3
 """Up to so many words before a comma are no clause: `On Tuesday, the pier burned`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """One act of a clause."""
 
     kinds: frozenset[str]

@@ -9,8 +9,9 @@ module what they cover; whom they mean in the whole article is left to `speakers
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from sitegen.compare.cues import BLANK, Cue, find_cues, subject_behind
 from sitegen.compare.quote_marks import quotation_spans
@@ -41,8 +42,7 @@ _ROLES = frozenset(
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we"})
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """One ascription inside a sentence."""
 
     speaker: Span

@@ -4,7 +4,8 @@ A bound word is kept with the number wherever both are shown: a floor is not a v
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model.findings import Bound
 
@@ -68,8 +69,7 @@ _WEIGHS = re.compile(
 _TIME_AFTER = re.compile(r"^\s(?:hours?|days?|weeks?|months?|years?|decades?)\b(?!\s(?:in|of|behind|old|for)\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Bounded:
+class Bounded(Struct, frozen=True):
     """A number with the words that belong to it."""
 
     start: int

@@ -6,16 +6,16 @@ Leaves out whose words a wording is in, and what others write instead.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from sitegen.model import Concept, Sentence, Span, Wording, WordingPattern
 from sitegen.problems import Problem
 from sitegen.text.patterns import Pattern, PatternIndex, find_spans, index_patterns, parse_pattern, tokenize
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptUsage:
+class ConceptUsage(Struct, frozen=True, kw_only=True):
     """One place where a sentence has a wording of a concept."""
 
     concept: Concept
@@ -31,8 +31,7 @@ PatternKey = tuple[str, WordingPattern]
 """A pattern, with the id of its concept."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptCheck:
+class ConceptCheck(Struct, frozen=True, kw_only=True):
     """What one story says of a glossary."""
 
     used: tuple[PatternKey, ...]
@@ -41,8 +40,7 @@ class ConceptCheck:
     """The patterns of two concepts that claim one passage, and the message for the first such passage."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A concept whose patterns are read; the numbers of patterns count over all concepts."""
 
     concept: Concept
@@ -50,8 +48,7 @@ class _Read:
     never: PatternIndex
 
 
-@dataclass(frozen=True, slots=True)
-class _Glossary:
+class _Glossary(Struct, frozen=True):
     """All concepts, to be searched for at once."""
 
     concepts: tuple[_Read, ...]

@@ -6,7 +6,8 @@ participle after a plural, at punctuation. Function words are few and closed, so
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.compare.figure_masks import MONTH, TIME_UNIT, WEEKDAY
 from sitegen.model import Span
@@ -119,8 +120,7 @@ _CLAUSE_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """The words for what is counted, with their place; `text` may stand before the number."""
 
     text: str

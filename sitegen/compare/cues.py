@@ -6,9 +6,10 @@ a subject is what stands between a clause's beginning and its verb of speech, ap
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from sitegen.compare.figure_masks import MONTH, WEEKDAY
 from sitegen.compare.speech_words import SPEECH_NOUNS, SPEECH_VERBS, STRONG_VERBS
@@ -88,8 +89,7 @@ _TO = re.compile(r"\sto")
 _GAP = re.compile(r"\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """A verb of speech, or `according to`, with the words that name who speaks."""
 
     start: int

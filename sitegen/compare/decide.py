@@ -6,8 +6,9 @@ contains no decision on pairs of sentences and on claims, which the alignment ne
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from sitegen.align.stale import tell_gone, tell_no_passage, tell_stale
 from sitegen.model import (

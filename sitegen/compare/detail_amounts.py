@@ -6,8 +6,9 @@ again. Rough amounts (`many`, `most of`, `often`, `dozens of`) make a row only w
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from sitegen.compare.attribution import without_quotations
 from sitegen.compare.detail_rows import Material, article_of, differ, make_row, mention_at, outlets_of
@@ -51,8 +52,7 @@ _CROWD = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+class _Amount(Struct, frozen=True):
     mention: Mention
     group: str
     anchors: frozenset[str]

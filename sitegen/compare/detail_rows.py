@@ -6,7 +6,8 @@ sentence happens to add. Deliberately contains no rule of a kind of detail.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sitegen.compare.concepts import ConceptUsage, find_concept_usages
 from sitegen.compare.speakers import People
@@ -31,8 +32,7 @@ _DANGLING = frozenset(
 _MARKS = ",;:!?…"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class Material(Struct, frozen=True, kw_only=True):
     """What was found in a story before its claims."""
 
     articles: Mapping[str, Article]

@@ -8,7 +8,9 @@ claims a deed and nouns of speech (`calls by residents`).
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.compare.attribution import PRONOUNS, Attribution, attributions
 from sitegen.compare.detail_rows import Material, article_of, make_row, mention_at
@@ -44,8 +46,7 @@ _ROOT = 5
 """Letters of a name that a machine translation leaves alone: `Sudanese` for `Sudani`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """One attribution of a claim's sentence."""
 
     mention: Mention

@@ -10,7 +10,8 @@ are of the very same act (see `tensions`): they may as well date the event and t
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen.compare.detail_rows import Material, make_row, mention_at
 from sitegen.compare.quote_marks import quotation_spans

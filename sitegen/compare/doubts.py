@@ -5,9 +5,11 @@ decided on already is no doubt. Deliberately contains no TOML and no suggestion 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import (
     Claim,
@@ -47,8 +49,7 @@ _NOWHERE: Mapping[str, Any] = {"path": "", "line": 0}
 """The place of a decision that is written down nowhere yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True):
     """A decision that would settle a doubt."""
 
     words: str
@@ -59,8 +60,7 @@ class Offer:
     """The key that the editor has to fill in; what stands there only says what to write."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(Struct, frozen=True, kw_only=True):
     """One thing to look at."""
 
     kind: DoubtKind
@@ -92,8 +92,7 @@ def find_doubts(comparison: Comparison) -> tuple[Doubt, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Look:
+class _Look(Struct, frozen=True, kw_only=True):
     """A comparison with what is looked up in it."""
 
     comparison: Comparison

@@ -5,10 +5,10 @@ reads the same scores, matches and claims that the site is made of.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
 
 from sitegen.align.reasons import all_reasons, lone_words, third_sentence, uncounted
 from sitegen.align.score import ScoredPairs
@@ -20,8 +20,7 @@ Verdict = Literal["same", "partial", "uncertain", "none"]
 """What the site makes of a pair: a match of either relation, an uncertain pair, or nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
+class Support(Struct, frozen=True, kw_only=True):
     """The sentence of a third article that speaks most for a pair."""
 
     sentence: Sentence
@@ -31,8 +30,7 @@ class Support:
     """How well it goes with the second sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rival:
+class Rival(Struct, frozen=True, kw_only=True):
     """The best other sentence that the other article offers."""
 
     sentence: Sentence
@@ -42,16 +40,14 @@ class Rival:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(Struct, frozen=True, kw_only=True):
     """What an editor decided on the pair."""
 
     kind: Literal["join", "part"]
     decision: PairDecision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Struct, frozen=True, kw_only=True):
     """Two sentences of two articles, and why they are aligned or are not."""
 
     story: str

@@ -6,8 +6,9 @@ but another age.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from sitegen.text.function_words import FUNCTION_WORDS
 from sitegen.text.numbers import Numeral
@@ -35,8 +36,7 @@ _GENERATION = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 _GREATEST = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(Struct, frozen=True):
     """That a number is an age, and whose."""
 
     name: str

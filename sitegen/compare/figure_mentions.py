@@ -7,8 +7,10 @@ joined to ranges, widened by currency and bound words, then read in their surrou
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.compare.bounds import Bounded, widen
 from sitegen.compare.counted import Counted, counted_beside, is_harm, scope_of
@@ -74,8 +76,7 @@ _MOST_NUMBERS = 40
 """A sentence with more numbers is a table, whose rows say nothing of what each one counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """A number on its way to a mention."""
 
     start: int

@@ -8,8 +8,9 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from sitegen.compare.intervals import intersect
 from sitegen.compare.quantities import Quantity, is_aspect, is_somebody, quantities_of

@@ -6,7 +6,8 @@ rounded (`43.9 million`) allows what rounds to it.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model.findings import Bound
 from sitegen.text.numbers import Numeral
@@ -17,8 +18,7 @@ _THOUSAND = 1000
 _CENT = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """Values that a statement allows; None is an end that is not there."""
 
     low: float | None

@@ -4,17 +4,17 @@ The list itself is data, in `model.word_list`, where the method page finds it to
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from sitegen.model.kinds import UsageKind
 from sitegen.model.word_list import TIER_1, TIER_2
 from sitegen.text.words import fold, lower
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What the list says about a word."""
 
     kind: UsageKind

@@ -5,8 +5,9 @@ A story is read once, and every question about it is answered from that. Deliber
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, permutations
+
+from msgspec import Struct
 
 from sitegen.compare.head_classes import classes_of
 from sitegen.compare.word_weights import Weight, story_weight
@@ -22,8 +23,7 @@ _IS_CALLED = frozenset({", a ", ", an ", ", the ", " is a ", " is an ", " is the
 """What stands between a name and what an article says it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedThing:
+class NamedThing(Struct, frozen=True, kw_only=True):
     """A passage that names something, with what it is compared by."""
 
     sentence: Sentence
@@ -52,8 +52,7 @@ class NamedThing:
     """Equal for phrases that differ only in forms and function words."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NamedThings:
+class NamedThings(Struct, frozen=True, kw_only=True):
     """What a story names, and how its sentences go together."""
 
     sentences: Mapping[str, Sentence]

@@ -7,8 +7,9 @@ judgement whether the organisation is named as an origin: `origins` makes it fro
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from sitegen.compare.news_names import DESCRIPTORS, LIKELY_ENDINGS, SURE_ENDINGS, listed_names, name_key
 from sitegen.compare.speech_words import PERSON_TITLES
@@ -41,8 +42,7 @@ _NO_NAME = frozenset(
 _BEFORE_NAME = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
-@dataclass(frozen=True, slots=True)
-class NewsName:
+class NewsName(Struct, frozen=True):
     """A news organisation's name in a text."""
 
     start: int
@@ -52,8 +52,7 @@ class NewsName:
     """Equal for all its names."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNames:
+class KnownNames(Struct, frozen=True):
     """What one story teaches about its news organisations."""
 
     spellings: Mapping[str, str]

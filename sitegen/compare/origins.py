@@ -9,7 +9,8 @@ in `byline`) is the editor's word for the same.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.compare.news_names import DESCRIPTORS, listed_name, name_key
 from sitegen.compare.organisations import KnownNames, NewsName, find_names, learn_names
@@ -78,8 +79,7 @@ _DATELINE = re.compile(
 _LAST_BRACKET = re.compile(r"\((?:with\s(?:inputs?|files)\sfrom\s)?(?P<who>[A-Z][^()]{1,40})\)\W*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """One passage that names an origin."""
 
     key: str

@@ -7,8 +7,9 @@ rows stands in both; no sentence of either article is left out.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from sitegen.compare.tiles import tile_cells
 from sitegen.compare.word_weights import Weight
@@ -17,8 +18,7 @@ from sitegen.model import Article, ArticlePair, Edit, Match, Mention, Row, Sente
 from sitegen.text.words import Word
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
+class _Texts(Struct, frozen=True):
     """What the rows of one pair are made from."""
 
     base: Sequence[Sentence]
@@ -27,8 +27,7 @@ class _Texts:
     weight: Weight
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Cells:
+class _Cells(Struct, frozen=True, order=True):
     """A row as indices of sentences, each side in order and without a gap; sorts in the order of reading."""
 
     base: tuple[int, ...]

@@ -6,8 +6,9 @@ Only sentences that match a quotation's sentence are looked at, and only clauses
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from sitegen.compare.attribution import without_quotations
 from sitegen.compare.cues import BLANK, Cue, find_cues
@@ -29,8 +30,7 @@ PREFIX = 5
 """Two words that begin with so many equal letters, one the beginning of the other, are one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """One utterance: its quotations and their content words."""
 
     mentions: tuple[QuoteMention, ...]
@@ -38,8 +38,7 @@ class Spoken:
     """Sentence id -> the content words quoted there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """What a paraphrase is held against."""
 
     words: frozenset[str]
@@ -55,8 +54,7 @@ class _Said:
         return frozenset(w for w in words if w in self.words or any(same_stem(w, other) for other in self.words))
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(Struct, frozen=True):
     start: int
     end: int
     weight: float

@@ -7,9 +7,10 @@ role beside it, a surname used alone later, a verb of speech after it). Leaves o
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from sitegen.compare.figure_masks import MONTH, WEEKDAY
 from sitegen.compare.speech_words import FEMALE_NAMES, MALE_NAMES, METONYMS, PERSON_TITLES, role_class
@@ -67,8 +68,7 @@ _BESIDE = 160
 """Characters beside a name that can hold a role in apposition."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(Struct, frozen=True):
     """A name, or a title with a surname, at one place of an article."""
 
     sentence: int
@@ -86,8 +86,7 @@ class NameMention:
         return surname_key(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody in one article."""
 
     name: str

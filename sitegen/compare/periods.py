@@ -7,8 +7,9 @@ day of the article; `as of Friday` a day; `a year` a rate. What days an expressi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sitegen.compare.figure_masks import TIME_UNIT
 from sitegen.model import Article, Span
@@ -48,8 +49,7 @@ _RELATIVE_CLAUSE = re.compile(r",\s(?:which|who|whom|whose|where)\b[^,;]*(?=,|;|
 _A_MONTH = 31
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(Struct, frozen=True):
     """When a count was taken."""
 
     as_of: date | None
@@ -57,8 +57,7 @@ class Counting:
     period: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Words that may be the period of a count or the day up to which it counts."""
 
     start: int

@@ -7,8 +7,10 @@ without the value: two figures measure the same thing or not whatever they say.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.compare.figure_masks import TIME_UNIT, YEAR
 from sitegen.model import FigureMention, Sentence
@@ -101,8 +103,7 @@ _ASIDE = re.compile(r",\s(?:including|among\sthem|many|most|some|mostly)\b[^,;.]
 _SEGMENT_END = re.compile(r"[,;:()]\s|\s[–—-]{1,2}\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A mention with what it measures."""
 
     mention: FigureMention

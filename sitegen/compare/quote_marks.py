@@ -8,7 +8,8 @@ years are no marks.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import Paragraph, Span
 
@@ -25,8 +26,7 @@ _CARRY = 5
 """How many paragraphs an unclosed quotation may run on to its closing mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     start: int
     end: int
     opens: bool

@@ -6,8 +6,9 @@ nicknames stand in quotation marks too and are no utterance: they are left out h
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from sitegen.compare.attribution import blanked
 from sitegen.compare.cues import BLANK, Cue, find_cues, main_subject, subject_behind
@@ -46,8 +47,7 @@ _CLAUSE_GAP = 45
 """How far, in characters, a weak verb may stand in front of a quotation."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """The part of a quotation that lies in one sentence; offsets in the sentence."""
 
     sentence: int
@@ -60,8 +60,7 @@ class _Piece:
     """Number of the quotation in the article."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """An article as far as it was read."""
 
     people: People

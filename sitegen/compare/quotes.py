@@ -12,8 +12,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.compare.paraphrases import PREFIX, Spoken, find_paraphrases, same_stem
 from sitegen.compare.people import same_person, speaker_key
@@ -35,8 +37,7 @@ _RUN = 5
 """So many equal words in a row are one utterance, however little of it they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rendering:
+class _Rendering(Struct, frozen=True):
     mention: QuoteMention
     article: str
     order: tuple[str, int, int]

@@ -9,7 +9,8 @@ wording is the right one.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen.compare.word_weights import Weight
 from sitegen.compare.worddiff import NEAR_RATIO, diff_words, word_ratio

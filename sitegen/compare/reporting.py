@@ -9,7 +9,8 @@ only expected to say, and passives that name nobody. Deliberately contains no gr
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen.compare.attribution import Attribution, attributions, blanked
 from sitegen.compare.cues import BLANK, subject_before

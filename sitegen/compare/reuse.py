@@ -14,9 +14,10 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+
+from msgspec import Struct
 
 from sitegen.compare.news_names import name_key
 from sitegen.compare.origins import is_interview, named_by, quoted_spans
@@ -46,8 +47,7 @@ _EMPTY_WORDS = FUNCTION_WORDS | REPORTING_WORDS
 _OFFICE_WORDS = PERSON_TITLES | {"former", "then", "late", "acting", "vice", "national", "security"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     start: int
     end: int
     word: str
@@ -57,8 +57,7 @@ class _Token:
     """Whether it carries content and is no part of a name or an office."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Words in a row of one sentence, all inside or all outside quotation marks."""
 
     sentence: Sentence
@@ -66,8 +65,7 @@ class _Stretch:
     is_quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Equal words in two stretches, as long as they go on."""
 
     a: _Stretch

@@ -8,8 +8,9 @@ floor none is suggested, for perhaps it does not mention the thing. Deliberately
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sitegen.compare.named_things import NamedThing, NamedThings, read_passage
 from sitegen.model import Mention, Span
@@ -73,8 +74,7 @@ _SAY: Mapping[Feature, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RivalReason:
+class RivalReason(Struct, frozen=True, kw_only=True):
     """One thing that speaks for a rival."""
 
     feature: Feature
@@ -84,8 +84,7 @@ class RivalReason:
     """What both have, as written in the rival."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rival:
+class Rival(Struct, frozen=True, kw_only=True):
     """A phrase of another article that may name the same thing."""
 
     mention: Mention
@@ -96,8 +95,7 @@ class Rival:
     """Orders the rivals of one passage, and means nothing else: not to be shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rivals:
+class Rivals(Struct, frozen=True, kw_only=True):
     """What one other article may call the thing."""
 
     article: str
@@ -107,8 +105,7 @@ class Rivals:
     """Whether the article has a phrase with all the content words of the passage."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(Struct, frozen=True):
     """What a feature measured on two passages."""
 
     value: float

@@ -9,7 +9,8 @@ Leaves out what the others wrote instead, and whatever a concept of the editor c
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.compare.attribution import PRONOUNS, attributions
 from sitegen.compare.lexicon import Entry, look_up
@@ -39,16 +40,14 @@ _NAME = re.compile(r"^(?:al|el)[-‑]", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,.;:!?…]+$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nearest:
+class Nearest(Struct, frozen=True, kw_only=True):
     """A sentence of another article that matches, and whether the two say the same."""
 
     sentence: Sentence
     is_same: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleFinding:
+class RuleFinding(Struct, frozen=True, kw_only=True):
     """One wording that a rule picks out."""
 
     sentence: Sentence
@@ -65,8 +64,7 @@ class RuleFinding:
     """Sentences of others that write something else there, for a word of the second tier."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Struct, frozen=True):
     """A word of the list and the phrase it stands in."""
 
     span: Span

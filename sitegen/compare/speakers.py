@@ -7,7 +7,8 @@ given here in the article.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sitegen.compare.attribution import attribution_of, without_quotations
 from sitegen.compare.cues import main_subject
@@ -42,8 +43,7 @@ _FULL_NAME = (2, 3)
 _NO_PERSON_BEFORE = re.compile(r"\b(?:the|in|at|from|near|to|across|outside)\s$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Who spoke where, for what a later pronoun or `the aide` takes up."""
 
     sentence: int
@@ -51,16 +51,14 @@ class Said:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """Who tells something, and where the sentence says so."""
 
     speaker: str
     cue: Span
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """The people of one article and the sentences they occur in."""
 
     sentences: tuple[Sentence, ...]

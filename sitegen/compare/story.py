@@ -5,8 +5,9 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from sitegen.align.claims import Alignment, align
 from sitegen.align.score import ScoredPairs, score_pairs
@@ -34,8 +35,7 @@ from sitegen.text.segment import segment
 from sitegen.text.words import Forms, split_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlignedStory:
+class AlignedStory(Struct, frozen=True, kw_only=True):
     """The sentences of a story, scored and aligned."""
 
     story: Story

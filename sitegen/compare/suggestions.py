@@ -7,7 +7,8 @@ Deliberately contains no text of a content file and no opinion on a wording.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.compare.named_things import NamedThings, read_named_things
 from sitegen.compare.rivals import Rivals, rank_rivals
@@ -22,8 +23,7 @@ _MOST = 3
 _ARTICLES = ("the", "a", "an")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuggestedWording:
+class SuggestedWording(Struct, frozen=True, kw_only=True):
     """A wording that may need an entry, and where it stands."""
 
     usages: tuple[Usage, ...]
@@ -35,8 +35,7 @@ class SuggestedWording:
     """Ids of the other articles that have the same words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, kw_only=True):
     """One thing that may need a concept."""
 
     kind: UsageKind

@@ -6,7 +6,8 @@ worth a word.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.compare.quantities import Quantity
 from sitegen.model import Sentence
@@ -23,8 +24,7 @@ _IN_ALL = re.compile(
 _LEAST_PARTS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A total with its parts."""
 
     total: Quantity

@@ -8,9 +8,11 @@ said between quotation marks is its speaker's. Deliberately draws no conclusion 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.compare.acts import SPEECH, Act, act_at, clause_at, first_act
 from sitegen.compare.quantities import Quantity, quantities_of
@@ -31,8 +33,7 @@ _RESTS = " Both are counted from the article’s own date, which is inferred."
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Dating:
+class _Dating(Struct, frozen=True, kw_only=True):
     """An act and the days that an article's words allow for it."""
 
     sentence: Sentence

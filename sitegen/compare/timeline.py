@@ -10,7 +10,9 @@ thing (`the 2016 election`), `this year` and comparisons, which date nothing.
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.compare.acts import SPEECH, acts_in
 from sitegen.model import Article, Claim, Mention, Moment, QuoteMention, Sentence
@@ -31,8 +33,7 @@ _ASIDE = re.compile(r"\b(?:since|after|before|when|amid|following|which|who|whos
 _NOW = re.compile(r"this (?:year|month|week)|today|tonight", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(Struct, frozen=True):
     """An expression of time with its sentence."""
 
     sentence: Sentence

@@ -9,7 +9,8 @@ Deliberately looks at one sentence at a time: reported speech that goes on into 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.compare.attribution import PRONOUNS, Attribution, attributions
 from sitegen.compare.quote_marks import quotation_spans
@@ -55,8 +56,7 @@ _ASIDES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """The part of a quotation that lies in one sentence, without its marks."""
 
     span: Span
@@ -64,8 +64,7 @@ class Quotation:
     is_fragment: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Voices:
+class Voices(Struct, frozen=True):
     """What the articles of a story say on who speaks where."""
 
     quotations: Mapping[str, tuple[Quotation, ...]]
@@ -74,8 +73,7 @@ class Voices:
     """By article id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(Struct, frozen=True):
     """Whose words a passage is in."""
 
     voice: Voice

@@ -13,10 +13,11 @@ side that nobody needs to see marked. Where both passages of an `equal` edit are
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz.distance import Indel
 
 from sitegen.compare.word_weights import TELLS_SOMETHING, Weight, is_anchor, is_name
@@ -50,8 +51,7 @@ _TELLING_WORDS = frozenset(
 """Function words that carry a fact: negation, amount, bound, order in time, side taken, possibility. Always marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Words `base[i1:i2]` opposite words `other[j1:j2]`."""
 
     kind: Literal["same", "variant", "change"]

@@ -8,8 +8,9 @@ there is no score. `voice` tells whose words they are, `concepts` where the word
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import permutations
+
+from msgspec import Struct
 
 from sitegen.compare.concepts import ConceptUsage, find_concept_usages
 from sitegen.compare.rule_wording import Nearest, RuleFinding, find_by_rule
@@ -21,8 +22,7 @@ from sitegen.text.words import Word
 _ARTICLE = re.compile(r"^(?:the|an?) ")
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
+class _Story(Struct, frozen=True):
     """What both kinds of usage are made from."""
 
     articles: tuple[str, ...]

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import get_args
+
+from msgspec import Struct
 
 from sitegen.content.files import CONTROL, to_id
 from sitegen.content.frontmatter import FrontMatter
@@ -104,8 +105,7 @@ KEYS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True):
     """What an article's file leaves to the rest of the site."""
 
     settings: Settings

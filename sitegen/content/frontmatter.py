@@ -7,10 +7,11 @@ words: anchors and aliases (a few lines of them stand for gigabytes), tags, seve
 """
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from yaml.nodes import Node as YamlNode
 
@@ -38,8 +39,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CUT = re.compile(r"[ \t]+#\S")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """A content file in its two parts."""
 
     table: Node

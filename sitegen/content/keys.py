@@ -6,9 +6,9 @@ counts as not given. `parsers` holds the parsers.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, overload
 
+from msgspec import Struct
 from rapidfuzz import fuzz, process
 
 from sitegen.content.nodes import Entry, Node, Notes, Place
@@ -21,8 +21,7 @@ _ALIKE = 70
 """Least similarity (0 to 100) for a guess: one wrong, missing or swapped letter in a word of four passes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parse(Generic[T]):
+class Parse(Struct, Generic[T], frozen=True):
     """How one value is read, and what editors may know of it beforehand."""
 
     read: Callable[[str, Node, Notes], T | None]
@@ -44,8 +43,7 @@ def takes(schema: Schema | None) -> Callable[[Callable[[str, Node, Notes], T | N
     return add
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key(Generic[T]):
+class Key(Struct, Generic[T], frozen=True, kw_only=True):
     """One key that a table may hold."""
 
     name: str
@@ -59,8 +57,7 @@ class Key(Generic[T]):
     """Other words for the same thing, as other programs and people use them; for the did-you-mean."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Values:
+class Values(Struct, frozen=True, kw_only=True):
     """What a table said, by key."""
 
     found: Mapping[str, object]

@@ -1,8 +1,10 @@
 """The walk over `content/`: every file once, in the order of their names, to a Library and all its problems."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content.article import Surroundings, read_article
 from sitegen.content.decisions import read_decisions
@@ -61,8 +63,7 @@ class _Walk:
         return path.relative_to(self.root).as_posix()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What all stories of a site are read with, and where they lie."""
 
     settings: Settings | None

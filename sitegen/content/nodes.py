@@ -3,25 +3,24 @@
 Deliberately knows no key: `keys` judges what a node may be.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 from sitegen.problems import Problem
 
 Kind = Literal["text", "yes/no", "number", "date", "time", "nothing", "list", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A 1-based line and column of a file; 0 stands for the whole file or the whole line."""
 
     line: int = 0
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """One value as a file gives it."""
 
     kind: Kind
@@ -38,8 +37,7 @@ class Node:
     """Whether a `#` right after the value, without a blank behind it, made the rest of the line a comment."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One key with its value."""
 
     key: str
@@ -47,8 +45,7 @@ class Entry:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """Where the problems of one file are noted as they are found."""
 
     path: str

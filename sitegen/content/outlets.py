@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content.frontmatter import FrontMatter
 from sitegen.content.keys import Key, read_keys, takes
@@ -54,8 +56,7 @@ KIND = Key(
 KEYS = (NAME, CODE, HOMEPAGE, COUNTRY, KIND)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletDraft:
+class OutletDraft(Struct, frozen=True, kw_only=True):
     """An outlet before all are known and every one has its code."""
 
     outlet: Outlet

@@ -1,7 +1,8 @@
 """`content/stories/<story>/story.md`: one event that several articles cover."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sitegen.content.frontmatter import FrontMatter
 from sitegen.content.keys import Key, read_keys
@@ -27,8 +28,7 @@ DRAFT = Key(name="draft", about="Whether the story is left out of the site for n
 KEYS = (TITLE, DATE, SUMMARY, DRAFT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryHead:
+class StoryHead(Struct, frozen=True, kw_only=True):
     """What `story.md` says; the articles lie beside it."""
 
     title: str | None

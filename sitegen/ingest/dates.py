@@ -5,8 +5,9 @@ alone (`05/01/2024`) is read as a date line but not as a date, because day and m
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -25,8 +26,7 @@ _DATE_FORMS = tuple(
 _DIGITS_ONLY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenDate:
+class WrittenDate(Struct, frozen=True, kw_only=True):
     """A date somewhere in a line."""
 
     start: int

@@ -7,15 +7,15 @@ part.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sitegen.ingest.furniture import Furniture, Place, ends_like_sentence, is_byline, recognise, words_of
 from sitegen.problems import ContentError, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """What an article's content file is made of."""
 
     paragraphs: tuple[str, ...]

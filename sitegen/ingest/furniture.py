@@ -7,9 +7,10 @@ Deliberately left out: furniture inside a line, which would mean rewriting what 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from sitegen.ingest.dates import WrittenDate, find_date
 from sitegen.ingest.page_words import (
@@ -32,8 +33,7 @@ Takes = Literal["nothing", "one", "run"]
 """How many of the lines that follow a lead-in belong to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Furniture:
+class Furniture(Struct, frozen=True, kw_only=True):
     """A line that is not the article's text."""
 
     byline: str | None = None

@@ -8,9 +8,9 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 Node = Mapping[str, object]
 
@@ -24,8 +24,7 @@ _MOST_NODES = 2_000
 """More are a catalogue; what belongs to the article stands among the first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedArticle:
+class LinkedArticle(Struct, frozen=True, kw_only=True):
     """An article as JSON-LD describes it; a key that is absent is None or empty."""
 
     headline: str | None = None

@@ -4,10 +4,11 @@ Outlets' files are read with forbearance: one that cannot be read is passed over
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from sitegen.content.files import to_id
 from sitegen.ingest.page_meta import host_of, same_site
@@ -17,8 +18,7 @@ from sitegen.problems import ContentError
 _LONGEST_ID = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletChoice:
+class OutletChoice(Struct, frozen=True, kw_only=True):
     """An outlet, known or to be made."""
 
     id: str

@@ -10,13 +10,13 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
 
 import trafilatura
 from lxml import etree, html
 from lxml.html import HtmlElement
+from msgspec import Struct
 from rapidfuzz import fuzz
 
 from sitegen.ingest.barriers import why_no_article
@@ -53,8 +53,7 @@ _SEPARATOR = re.compile(r"\s+[|–—·»•:-]+\s+|\s*[|»]\s*|:\s+")
 _SITE_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """What is found in a page."""
 
     title: str | None
@@ -214,8 +213,7 @@ def _chosen(blocks: Sequence[Block], lines: Iterable[str]) -> list[int]:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Whole:
+class _Whole(Struct, frozen=True, kw_only=True):
     """The letters of all blocks of a page in one row."""
 
     folded: tuple[str, ...]
@@ -241,8 +239,7 @@ class _Whole:
         return first if first >= 0 and self.text.find(text, first + 1) < 0 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Choice:
+class _Choice(Struct, frozen=True, kw_only=True):
     indices: tuple[int, ...]
     dropped: str | None = None
     """A language whose parts were left out."""

@@ -7,10 +7,10 @@ which blocks are the article.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
+from msgspec import Struct, field
 
 from sitegen.ingest.furniture import ends_like_sentence
 
@@ -33,8 +33,7 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """A paragraph, heading, list item or table cell of a page."""
 
     text: str
@@ -69,8 +68,7 @@ def page_blocks(tree: HtmlElement) -> tuple[Block, ...]:
     return tuple(reading.blocks)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reading:
+class _Reading(Struct, kw_only=True):
     """How far a page is read."""
 
     opened: list[HtmlElement]

@@ -5,10 +5,12 @@ lines taken out. Deliberately contains no network: where the bytes come from is 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content.files import is_id
 from sitegen.ingest.charset import decode_page, needs_declaration
@@ -36,8 +38,7 @@ PAGE_KEYS = (*OWN_KEYS[:-2], "url", "language", *OWN_KEYS[-2:])
 _SAVE_IT = "Open the page in a browser and save it as HTML, or copy the text into a .txt file, and import that."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPage:
+class FoundPage(Struct, frozen=True, kw_only=True):
     """The bytes of a page and where they come from."""
 
     name: str

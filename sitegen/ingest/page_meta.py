@@ -7,12 +7,12 @@ Deliberately contains no choice of the headline a reader sees, which takes the t
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 from sitegen.ingest.dates import find_date
 from sitegen.ingest.json_ld import LinkedArticle, linked_articles
@@ -37,8 +37,7 @@ _LONGEST = 300
 _LONGEST_URL = 2_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageMeta:
+class PageMeta(Struct, frozen=True, kw_only=True):
     """What the markup states; None where nothing is stated."""
 
     linked: LinkedArticle

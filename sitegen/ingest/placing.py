@@ -9,12 +9,12 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
 import yaml
+from msgspec import Struct
 
 from sitegen.content.files import to_id
 from sitegen.ingest.draft import content_text, first_unfaithful
@@ -28,8 +28,7 @@ OWN_KEYS = ("outlet", "title", "date", "date_basis", "byline", "seed", "stripped
 """Keys the importer sets, in the order in which it writes them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Struct, frozen=True, kw_only=True):
     """What an import wrote."""
 
     path: Path

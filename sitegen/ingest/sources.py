@@ -3,9 +3,10 @@
 What reads pages and the network is an extra, and is loaded when the first of them comes.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.ingest.importer import import_article
 from sitegen.ingest.placing import Imported, check_root, fail, read_bytes
@@ -16,8 +17,7 @@ _EXTRA = frozenset({"charset_normalizer", "lxml", "protego", "trafilatura", "url
 MOST_BYTES = 5_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What a person asked for, for all that is imported at once."""
 
     root: Path

@@ -5,9 +5,10 @@ Deliberately contains no network.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 ROBOT = "sitegen"
 """The name by which a robots.txt calls us."""
@@ -25,8 +26,7 @@ class Rules(Protocol):
         """Seconds to leave between two requests."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Visits:
+class Visits(Struct, kw_only=True):
     """Which hosts were asked, when, and what they allow."""
 
     pause: float = 1.0

@@ -4,8 +4,9 @@ Deliberately contains no file access and no analysis; `content` makes these valu
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from sitegen.model.decisions import Decisions
 
@@ -16,8 +17,7 @@ ReadMode = Literal["full", "matched", "off"]
 """How much of an article may be reprinted: all of it, only compared sentences, nothing longer than eight words."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A half-open range of characters, `text[start:end]`."""
 
     start: int
@@ -28,8 +28,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """One block of an article's plain text."""
 
     span: Span
@@ -38,8 +37,7 @@ class Paragraph:
     """The 1-based line of the content file on which the block begins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """One sentence of an article, or its headline."""
 
     id: str
@@ -58,8 +56,7 @@ class Sentence:
     """The characters of the span, unchanged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
+class Outlet(Struct, frozen=True, kw_only=True):
     """Who publishes."""
 
     id: str
@@ -73,8 +70,7 @@ class Outlet:
     """Markdown by the editor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """One text by one outlet."""
 
     id: str
@@ -110,8 +106,7 @@ class Article:
     """The content file, relative to the site's folder, for messages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(Struct, frozen=True, kw_only=True):
     """One event that several articles cover."""
 
     id: str

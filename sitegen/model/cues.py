@@ -1,10 +1,9 @@
 """What introduces a speaker: `said`, `according to`, `decried`. Deliberately contains no judgement of the verbs."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class Cue(Struct, frozen=True, kw_only=True):
     """A verb or phrase by which an article introduces what somebody says, thinks or judges."""
 
     sentence: str

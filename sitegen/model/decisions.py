@@ -4,8 +4,9 @@ Deliberately contains no judgement on whether a decision still finds what it is 
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sitegen.model.kinds import Status, UsageKind, Voice
 
@@ -13,8 +14,7 @@ Verdict = Literal["accept", "reject"]
 """accept: the finding is right, and made where the machine has none; reject: it is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """What all decisions have."""
 
     path: str
@@ -28,16 +28,14 @@ class Decision:
     """The sentences as they stood when it was decided, in the order of their keys, to tell what became of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairDecision(Decision):
+class PairDecision(Decision, frozen=True, kw_only=True):
     """An editor joined or parted two sentences."""
 
     sentences: tuple[str, str]
     """Two sentence keys."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimDecision(Decision):
+class ClaimDecision(Decision, frozen=True, kw_only=True):
     """An editor named the claim that holds all anchor sentences."""
 
     anchor: tuple[str, ...]
@@ -47,8 +45,7 @@ class ClaimDecision(Decision):
     status: Status | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionDecision(Decision):
+class MentionDecision(Decision, frozen=True, kw_only=True):
     """A decision on a passage of one sentence."""
 
     sentence: str
@@ -57,8 +54,7 @@ class MentionDecision(Decision):
     """The passage, verbatim; of a finding it may be a part."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureDecision(MentionDecision):
+class FigureDecision(MentionDecision, frozen=True, kw_only=True):
     """An editor confirmed, took out or corrected a number."""
 
     verdict: Verdict = "accept"
@@ -67,15 +63,13 @@ class FigureDecision(MentionDecision):
     value: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteDecision(MentionDecision):
+class QuoteDecision(MentionDecision, frozen=True, kw_only=True):
     """An editor named the speaker of quoted words."""
 
     speaker: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermDecision(MentionDecision):
+class TermDecision(MentionDecision, frozen=True, kw_only=True):
     """An editor confirmed, took out or corrected a wording."""
 
     verdict: Verdict = "accept"
@@ -84,8 +78,7 @@ class TermDecision(MentionDecision):
     speaker: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decisions:
+class Decisions(Struct, frozen=True, kw_only=True):
     """All that `review.toml` of one story says."""
 
     joins: tuple[PairDecision, ...] = ()

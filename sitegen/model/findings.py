@@ -5,8 +5,9 @@ held against the article. Scores are floats from 0 to 1. Deliberately contains n
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sitegen.model.article import Sentence, Span, Story
 from sitegen.model.cues import Cue
@@ -26,8 +27,7 @@ TensionKind = Literal["date", "figure", "sum"]
 ReuseKind = Literal["stated", "quote", "figures", "run"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """A passage inside one sentence."""
 
     sentence: str
@@ -38,8 +38,7 @@ class Mention:
     """`sentence.text[start:end]`, unchanged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Struct, frozen=True, kw_only=True):
     """One signal that speaks for a match."""
 
     signal: str
@@ -56,8 +55,7 @@ class Reason:
     """Id of the sentence of a third article that speaks for the pair; None for what the two show by themselves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(Struct, frozen=True, kw_only=True):
     """Two sentences of two articles that say the same thing, wholly or in part; `a` < `b` by article id."""
 
     a: str
@@ -68,8 +66,7 @@ class Match:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
+class Absence(Struct, frozen=True, kw_only=True):
     """An article without a claim, and what the dates and lengths allow to say of it."""
 
     article: str
@@ -77,8 +74,7 @@ class Absence:
     """earlier: it appeared before the first article with the claim; shorter: it is the shorter text; later: neither."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DetailValue:
+class DetailValue(Struct, frozen=True, kw_only=True):
     """One reading of a detail and everyone who gives it."""
 
     text: str
@@ -88,8 +84,7 @@ class DetailValue:
     """Whether this value cannot hold together with another of the same detail."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
+class Detail(Struct, frozen=True, kw_only=True):
     """What varies, or does not, inside a claim, as short verbatim values."""
 
     kind: DetailKind
@@ -106,8 +101,7 @@ class Detail:
         return self.varies and self.kind not in UNDECIDING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """Sentences of one or more outlets that say the same thing."""
 
     id: str
@@ -127,8 +121,7 @@ class Claim:
     """Whether an editor decided on the status; `why` then has the editor's reason."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureMention:
+class FigureMention(Struct, frozen=True, kw_only=True):
     """One number that measures something, as one article gives it."""
 
     sentence: str
@@ -163,8 +156,7 @@ class FigureMention:
     """Whether an editor decided on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """One quantity and every mention of it."""
 
     id: str
@@ -179,8 +171,7 @@ class Figure:
     """Ids of the figures whose values add up to this one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteMention:
+class QuoteMention(Struct, frozen=True, kw_only=True):
     """One rendering of an utterance."""
 
     sentence: str
@@ -203,8 +194,7 @@ class QuoteMention:
     """Whether an editor decided on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Struct, frozen=True, kw_only=True):
     """One place where a rendering has other words than the fullest one."""
 
     lemma: Mention
@@ -216,8 +206,7 @@ class Variant:
     start: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """One utterance and all its renderings."""
 
     id: str
@@ -227,8 +216,7 @@ class Quote:
     """Where renderings that share most words with the fullest one differ from it, in its order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
+class Usage(Struct, frozen=True, kw_only=True):
     """One occurrence of a wording, whose voice it is in, and what the others wrote there."""
 
     sentence: str
@@ -260,8 +248,7 @@ class Usage:
     """Whether an editor decided on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tension:
+class Tension(Struct, frozen=True, kw_only=True):
     """What an article says against itself."""
 
     article: str
@@ -273,8 +260,7 @@ class Tension:
     """Two days for one act, two numbers for one thing, or parts that do not make their total."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True):
     """A day or a stretch of days on the timeline of a story, and who speaks of it."""
 
     kind: Literal["event", "published"]
@@ -301,8 +287,7 @@ class Moment:
     """Of a period: the earliest day on which it may have ended."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """Whom articles name as the one they have something from: an agency, an outlet, a broadcaster."""
 
     name: str
@@ -313,8 +298,7 @@ class Origin:
     """Ids of the articles whose front matter names it: as one they relay, or in the byline."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReuseEvidence:
+class ReuseEvidence(Struct, frozen=True, kw_only=True):
     """One thing that two articles have in common beyond the event."""
 
     kind: ReuseKind
@@ -327,8 +311,7 @@ class ReuseEvidence:
     """What the evidence is, where the passages do not say it: the name of the origin."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reuse:
+class Reuse(Struct, frozen=True, kw_only=True):
     """What speaks for two articles drawing on one text; never a proof, and never one number alone."""
 
     a: str
@@ -339,8 +322,7 @@ class Reuse:
     evidence: tuple[ReuseEvidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One step of a word diff; the steps' `base` spans join to the base text, the `other` spans to the other text."""
 
     tag: Literal["equal", "replace", "insert", "delete"]
@@ -348,16 +330,14 @@ class Edit:
     other: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tile:
+class Tile(Struct, frozen=True, kw_only=True):
     """A run of words that two reworded sentences share, wherever it stands."""
 
     base: Mention
     other: Mention
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """Sentences of two articles that belong beside each other."""
 
     kind: Literal["equal", "near", "reworded", "only-base", "only-other"]
@@ -372,8 +352,7 @@ class Row:
     """Ids of the claims the sentences share."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlePair:
+class ArticlePair(Struct, frozen=True, kw_only=True):
     """Two articles read beside each other, in the reading order of the base."""
 
     base: str
@@ -382,8 +361,7 @@ class ArticlePair:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """All findings on one story."""
 
     story: Story

@@ -4,8 +4,9 @@ Deliberately contains no finding: where a text uses a wording is a `Usage`.
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sitegen.model.kinds import UsageKind
 
@@ -16,8 +17,7 @@ Weight = Literal[0, 1, 2, 3]
 """0: plain wording; 1: a choice of label on which editors differ; 2: it evaluates; 3: it evaluates strongly."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingPattern:
+class WordingPattern(Struct, frozen=True, kw_only=True):
     """One pattern of a concept, as `text.patterns` reads it, and where it is written."""
 
     text: str
@@ -25,8 +25,7 @@ class WordingPattern:
     column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """One way of naming a referent."""
 
     patterns: tuple[WordingPattern, ...]
@@ -38,8 +37,7 @@ class Wording:
     """Whether it stays although no article of the site has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """What a style guide or the like says; it is shown, not enforced."""
 
     who: str
@@ -49,8 +47,7 @@ class Reference:
     """The day on which the address was read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(Struct, frozen=True, kw_only=True):
     """One referent and what it is called."""
 
     id: str

@@ -1,13 +1,12 @@
 """Everything that was loaded, in one value."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.model.article import Outlet, Story
 from sitegen.model.glossary import Concept
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class Library(Struct, frozen=True, kw_only=True):
     """Everything that was loaded."""
 
     outlets: tuple[Outlet, ...]

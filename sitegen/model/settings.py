@@ -1,13 +1,13 @@
 """What a site may choose, validated once when it is loaded."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from sitegen.model.article import ReadMode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlignSettings:
+class AlignSettings(Struct, frozen=True, kw_only=True):
     """Thresholds on the corrected score of two sentences; see `align.score` for the scale."""
 
     uncertain: float = 0.13
@@ -18,8 +18,7 @@ class AlignSettings:
     """From here a match says the same thing rather than sharing a part."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """`content/site.toml`."""
 
     title: str

@@ -5,12 +5,12 @@ measured and how it is weighed stands in `align`; a signal that is added there g
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignalWords:
+
+class SignalWords(Struct, frozen=True, kw_only=True):
     """How one signal is spoken of."""
 
     title: str

@@ -8,8 +8,9 @@ person. ghp-import, the usual library, begins its commit with `deleteall`: it ca
 
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from sitegen.problems import SitegenError
 from sitegen.publish.git import GitError, Repository
@@ -30,8 +31,7 @@ _FILES = frozenset((_FILE, "100755"))
 _MOST_LISTED = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Where to publish."""
 
     branch: str
@@ -48,8 +48,7 @@ class Target:
         return f"refs/remotes/{self.remote}/{self.branch}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """What a publish does to the branch; paths are sorted."""
 
     base: str | None

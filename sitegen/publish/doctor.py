@@ -7,10 +7,11 @@ question only reads. Deliberately changes no setting: which one is right is for 
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from sitegen.publish.branch import Target, known_commit, show_file
 from sitegen.publish.git import Repository
@@ -34,8 +35,7 @@ _REFUSING_RULES = {
 """Rules of a branch that refuse a plain push, by GitHub's name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """What the doctor looks at."""
 
     repository: Repository

@@ -9,8 +9,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.problems import SitegenError
 
@@ -42,8 +43,7 @@ class GitError(SitegenError):
         self.said = said
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
+class Repository(Struct, frozen=True, kw_only=True):
     """The repository that holds a site."""
 
     top: Path

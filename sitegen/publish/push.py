@@ -5,8 +5,9 @@ knowledge of what is published.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.problems import SitegenError
 from sitegen.publish.branch import Change, Target, commit_change, known_commit, plan_change
@@ -20,8 +21,7 @@ _UNMAINTAINED = ("-c", "gc.auto=0", "-c", "maintenance.auto=false")
 """Publishing leaves housekeeping to the commands of the person."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """What became of a publish."""
 
     change: Change

@@ -4,8 +4,9 @@ Deliberately contains no git and no network: an address is a string.
 """
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 _SCP = re.compile(r"(?:[^@/\s]+@)?(?P<host>[^:/\s]+):(?!//)(?P<path>\S+)")
 """`git@github.com:owner/repo.git`, the short form of ssh."""
@@ -14,8 +15,7 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _DOMAIN = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A repository on GitHub."""
 
     owner: str

@@ -10,9 +10,10 @@ import importlib.metadata
 import json
 import re
 import shlex
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.problems import SitegenError
 from sitegen.publish.git import Repository, open_repository
@@ -100,8 +101,7 @@ jobs:
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What a workflow is to do."""
 
     branch: str

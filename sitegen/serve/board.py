@@ -12,9 +12,11 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Kind = Literal["page", "style", "data", "other"]
 """What a changed file is to an open page: a page, a style sheet, data that a script may have read, or anything else
@@ -31,8 +33,7 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One line of an excerpt."""
 
     number: int
@@ -42,8 +43,7 @@ class Line:
     """Whether the mistake is on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
+class Mistake(Struct, frozen=True, kw_only=True):
     """One reason why there is no newer site, as shown over the last good page."""
 
     place: str
@@ -54,8 +54,7 @@ class Mistake:
     """The lines around the place; empty where there is none, or its file is none of the site's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, kw_only=True):
     """The state at one moment."""
 
     run: str

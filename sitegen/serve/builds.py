@@ -12,11 +12,13 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.build.ahead import Ahead
 from sitegen.build.executor import collect_rarely, make_executor
@@ -36,8 +38,7 @@ _PATIENCE = 2
 """Seconds that a process gets to end by itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What came of a build. One of `report`, `problems`, `failure` and `bug` is there."""
 
     report: Report | None = None

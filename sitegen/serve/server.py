@@ -12,12 +12,13 @@ import json
 import re
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import asdict, replace
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from msgspec import to_builtins
+from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -219,7 +220,7 @@ def _event(now: Snapshot, changed: Sequence[str], epoch: str) -> str:
         "base": now.base,
         "changed": changed,
         "building": now.building,
-        "mistakes": [asdict(mistake) for mistake in now.mistakes],
+        "mistakes": to_builtins(now.mistakes),
     }
     # what a browser that lost the stream says it has; only ever our own words, for a line break would be another event
     name = f"id: {epoch}\n" if epoch == now.epoch else ""

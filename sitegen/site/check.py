@@ -12,9 +12,10 @@ A fault here is the theme's or the program's, never the author's. Deliberately c
 import posixpath
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from sitegen.problems import Problem
 from sitegen.site.markup import Link, PageFacts, ShownPassage, css_addresses, read_page
@@ -29,8 +30,7 @@ _SHOWN = 60
 """Characters of a passage that a message quotes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedPage:
+class RenderedPage(Struct, frozen=True, kw_only=True):
     """A page as it will be written."""
 
     path: str
@@ -45,8 +45,7 @@ class Texts(Protocol):
         """The text of the sentence `<story>/<sentence id>`; None where there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Originals:
+class Originals(Struct, frozen=True, kw_only=True):
     """What passages are held against."""
 
     sentences: Texts
@@ -75,8 +74,7 @@ def check_site(
     return (*problems, *check_styles(files, places, base_url))
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A place of the site that a page leads to."""
 
     line: int
@@ -89,8 +87,7 @@ class Target:
     """Decoded; empty where the whole file is meant."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageCheck:
+class PageCheck(Struct, frozen=True, kw_only=True):
     """What can be said of one page alone, and what has to be held against the others."""
 
     faults: tuple[tuple[int, str], ...]

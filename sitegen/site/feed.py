@@ -6,9 +6,10 @@ either is not in the feed, for nothing says since when it is there. Deliberately
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from sitegen.model import Comparison, Settings, Story
 from sitegen.site import urls
@@ -24,8 +25,7 @@ _NEVER = date(1970, 1, 1)
 """The day of a feed without entries, which must have one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedStory:
+class FeedStory(Struct, frozen=True, kw_only=True):
     """One story as the feed tells of it."""
 
     id: str

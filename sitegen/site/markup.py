@@ -8,10 +8,11 @@ needs a second page; `check` makes those.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
@@ -53,8 +54,7 @@ _UNUSUAL = frozenset(("iframe", "noembed", "noframes", "noscript", "plaintext", 
 """Elements that parsers of different ages read differently, so that no page with one is plain."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPassage:
+class ShownPassage(Struct, frozen=True, kw_only=True):
     """An element of class `words`."""
 
     line: int
@@ -64,8 +64,7 @@ class ShownPassage:
     """Its text without nested elements of class `ours`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """An address in an attribute."""
 
     line: int
@@ -74,8 +73,7 @@ class Link:
     """Whether a browser fetches it without being asked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True, kw_only=True):
     """What was read from one page; each list in the order of the page."""
 
     passages: tuple[ShownPassage, ...]
@@ -111,8 +109,7 @@ def css_addresses(css: str) -> Iterator[tuple[int, str]]:
         yield blank.count("\n", 0, match.start()) + 1, (match[1] or match[2] or "").strip()
 
 
-@dataclass(slots=True, kw_only=True)
-class _OpenPassage:
+class _OpenPassage(Struct, kw_only=True):
     """A passage that is being read."""
 
     line: int

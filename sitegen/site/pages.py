@@ -5,10 +5,11 @@ Deliberately contains no HTML and writes nothing.
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TypeVar
+
+from msgspec import Struct
 
 from sitegen.model import Article, Comparison, Concept, Library, Outlet, Settings
 from sitegen.site import urls
@@ -18,12 +19,12 @@ from sitegen.site.views.concept import ConceptPart, concept_parts, concept_view
 from sitegen.site.views.coverage import coverage_view
 from sitegen.site.views.desk import Desk, StoryLink, make_desk
 from sitegen.site.views.figures import figures_view
-from sitegen.site.views.glossary import glossary_view
+from sitegen.site.views.glossary import ConceptShare, glossary_view
 from sitegen.site.views.home import StoryLine, home_view, story_line, story_order
 from sitegen.site.views.method import StoryData, data_view, method_view, not_found_view, story_data
 from sitegen.site.views.older import latest, older_parts
 from sitegen.site.views.outlet import OutletPart, divide_stories, divided_outlet_view, outlet_parts, outlet_view
-from sitegen.site.views.outlets import outlet_shares, outlets_view
+from sitegen.site.views.outlets import OutletShare, outlet_shares, outlets_view
 from sitegen.site.views.overview import overview_view
 from sitegen.site.views.pair import pair_view
 from sitegen.site.views.pairs import compare_view
@@ -47,21 +48,19 @@ _SITE_TEMPLATES = {
 SEARCH_TEMPLATE = "search.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One file of the site before it is rendered."""
 
     path: str
     """The file, relative to the output folder."""
     template: str
     view: object
-    """The view that the template receives, a frozen dataclass of `site.views`."""
+    """The view that the template receives, a frozen struct of `site.views`."""
     day: date | None = None
     """Of the latest article that the page rests on; None where it rests on none, or none is dated."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFacts:
+class SiteFacts(Struct, frozen=True, kw_only=True):
     """What the pages outside the stories are made with, beside the parts that the stories have for them."""
 
     settings: Settings
@@ -74,6 +73,13 @@ class SiteFacts:
     """Of the latest article."""
 
 
+_PART_TYPES: Mapping[str, type[object]] = {
+    urls.HOME: StoryLine,
+    urls.OUTLETS: dict[str, OutletShare],
+    urls.GLOSSARY: dict[str, ConceptShare],
+    urls.METHOD: StoryData,
+    urls.NOT_FOUND: StoryLink,
+}
 Parts = dict[str, object]
 """Address of a page outside the stories -> what one story has for it."""
 Order = tuple[int, str]
@@ -108,8 +114,7 @@ def make_pages(settings: Settings, library: Library, comparisons: tuple[Comparis
     return tuple(sorted(pages, key=lambda page: page.path))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePlace:
+class SitePlace(Struct, frozen=True, kw_only=True):
     """A page outside the stories, without those of the index from A to Z, and the stories that it is made from."""
 
     address: str
@@ -169,6 +174,11 @@ def site_parts(desk: Desk, concepts: Iterable[Concept]) -> Parts:
         },
         **{urls.concept(concept): part for concept, part in of_concepts.items()},
     }
+
+
+def part_type(address: str) -> type[object]:
+    """The type of what stories have for a page, as `site_parts` gives it."""
+    return _PART_TYPES.get(address) or (OutletPart if address.startswith(urls.OUTLETS) else ConceptPart)
 
 
 def place_template(place: SitePlace) -> str:
@@ -237,8 +247,7 @@ def find(pages: Iterable[Page]) -> tuple[SearchEntry, ...]:
     return search_entries((urls.address_of(page.path), page.view) for page in pages)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagePlan:
+class PagePlan(Struct, frozen=True, kw_only=True):
     """A page of a story whose view is yet to be made."""
 
     path: str

@@ -5,8 +5,9 @@ Of a withheld sentence a passage of up to eight words may stand, as anyone may q
 Deliberately contains no output format: pages, data files and feeds all ask here.
 """
 
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from sitegen.model import Comparison, FigureMention
 

@@ -8,8 +8,9 @@ contains no selection: what is withheld in the record is empty here.
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Record = dict[str, Any]
 """A JSON object; what its keys hold is told by the schema."""
@@ -47,8 +48,7 @@ def make_tables(record: Record) -> dict[str, bytes]:
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Origins:
+class _Origins(Struct, frozen=True, kw_only=True):
     """Where sentences come from: the columns that name an article and a sentence."""
 
     articles: dict[str, Record]

@@ -12,9 +12,10 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from sitegen.text import date_words as words
 
@@ -30,8 +31,7 @@ _PAST = ("since", "from", "between", "after")
 Takes = Literal["nothing", "year", "day"]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(Struct, frozen=True):
     """An expression of time in a sentence."""
 
     start: int
@@ -54,8 +54,7 @@ class TimeMention:
     """Of a step: how many days it allows, at least and at most; negative for before."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
+class _Days(Struct, frozen=True):
     """First and last day of one expression, and what it takes from the article's date."""
 
     low: dt.date | None

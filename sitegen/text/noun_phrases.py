@@ -8,8 +8,9 @@ cut a word short still names its thing, which is enough for a suggestion and not
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from sitegen.model import Span
 from sitegen.text.date_words import MONTHS, WEEKDAYS
@@ -44,8 +45,7 @@ _GAP = re.compile(r"^[\s\"“”'‘’]*$")
 _POSSESSIVE = re.compile(r"[’']s$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NounPhrase:
+class NounPhrase(Struct, frozen=True, kw_only=True):
     """A phrase that names something; all spans count in the sentence."""
 
     span: Span
@@ -60,8 +60,7 @@ class NounPhrase:
     """Whether the head is written as a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Words that belong together, by their indices, and whether a determiner stands before them."""
 
     first: int

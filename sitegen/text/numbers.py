@@ -7,12 +7,13 @@ depends on what stands around the number; `compare.figure_mentions` decides whet
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 NumeralKind = Literal["digits", "words", "fraction"]
 
@@ -86,8 +87,7 @@ _SLASH_FRACTION = re.compile(r"(?<![\d/.,-])(?:(?P<whole>\d{1,3})[ -])?(?P<top>[
 _SIGN = re.compile(r"^(?:-|−|minus\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Struct, frozen=True):
     """A number as it stands in a text."""
 
     start: int
@@ -104,8 +104,7 @@ class Numeral:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     start: int
     end: int
     word: str

@@ -20,8 +20,9 @@ and what a regular expression has beyond them is refused with what to write inst
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from sitegen.model import Span
 from sitegen.text.function_words import FUNCTION_WORDS
@@ -93,8 +94,7 @@ class PatternError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word, number or comma of a text, or a possessive ending."""
 
     start: int
@@ -105,8 +105,7 @@ class Token:
     """Whether nothing but what a phrase passes over stands between this and the token before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One place of a phrase."""
 
     kind: str
@@ -119,16 +118,14 @@ class Item:
 Phrase = tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """All phrases that a pattern stands for."""
 
     text: str
     phrases: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PatternIndex:
+class PatternIndex(Struct, frozen=True):
     """Patterns, each with its number, ready to be searched for together."""
 
     by_word: Mapping[str, Sequence[tuple[int, Phrase]]]

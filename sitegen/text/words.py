@@ -10,10 +10,10 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import snowballstemmer
+from msgspec import Struct, field
 
 from sitegen.text.function_words import FUNCTION_WORDS
 from sitegen.text.irregular import BASE_FORMS
@@ -54,8 +54,7 @@ _ABBREVIATIONS = {
 _stemmer = snowballstemmer.stemmer("english")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of a sentence."""
 
     start: int
@@ -71,8 +70,7 @@ class Word:
     """Normal forms of the content words in it: a hyphenated word has several, a function word has none."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Forms:
+class Forms(Struct, frozen=True, eq=False):
     """What one story teaches about its words; equal to itself alone, so that words found with it can be kept."""
 
     phrases: Mapping[tuple[str, ...], str] = field(default_factory=dict)

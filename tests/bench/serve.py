@@ -16,10 +16,10 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 from previews import ROOT, command
 from tabs import Tab, tab
 from webpages import missing_for_browser
@@ -33,8 +33,7 @@ LONGEST = 900
 """Seconds after which a change is given up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """What was measured of one preview on one site."""
 
     tool: str

@@ -7,8 +7,9 @@ is its own. Deliberately contains no measurement.
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ARTICLES = 5
 SENTENCES = 25
@@ -142,8 +143,7 @@ _COLOURS = (
 _HEDGES = ("", "", "", "about ", "nearly ", "more than ", "at least ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """One article."""
 
     outlet: str
@@ -159,8 +159,7 @@ class Text:
         return "\n\n".join(" ".join(self.sentences[start : start + _A_PARAGRAPH]) for start in starts) + "\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tale:
+class Tale(Struct, frozen=True, kw_only=True):
     """One story."""
 
     id: str

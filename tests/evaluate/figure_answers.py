@@ -5,8 +5,9 @@ the groups that add up to it; and mentions as the text of the number. Deliberate
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from evaluate.quote_answers import Placed
 from sitegen.model import Span
@@ -27,8 +28,7 @@ _BOUNDS = {
 """Bound words as an annotator may copy them from the text, by what they mean."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberAnswer:
+class NumberAnswer(Struct, frozen=True, kw_only=True):
     """One number that an article gives."""
 
     article: str
@@ -41,8 +41,7 @@ class NumberAnswer:
     bound: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureAnswer:
+class FigureAnswer(Struct, frozen=True, kw_only=True):
     """One quantity and the numbers given for it."""
 
     what: str

@@ -5,10 +5,11 @@ measured; a group of mentions that they lack is one. Deliberately contains no ru
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from statistics import mean
+
+from msgspec import Struct
 
 from evaluate.figure_answers import NumberAnswer
 from evaluate.measure import Rates, Result
@@ -28,8 +29,7 @@ sums         totals of the answers whose parts we name
 conflicts    quantities on which we see a conflict, and those of them that are none in the answers"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FigureResult:
+class FigureResult(Struct, frozen=True, kw_only=True, dict=True):
     """The figures of one story held against its answers."""
 
     result: Result

@@ -8,10 +8,11 @@ answers have one author, so the rates on finding guard against a step back and p
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from evaluate.gold import ROOT
 from evaluate.measure import Rates, Result
@@ -25,8 +26,7 @@ VOICES = ("outlet", "attributed", "quoted", "fragment")
 _MARKS = "“”\"'‘’"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingAnswer:
+class WordingAnswer(Struct, frozen=True, kw_only=True):
     """One place at which a referent is named."""
 
     concepts: frozenset[str]
@@ -44,8 +44,7 @@ class WordingAnswer:
         return self.span.of(self.sentence.text)
 
 
-@dataclass(frozen=True, kw_only=True)
-class GlossaryResult:
+class GlossaryResult(Struct, frozen=True, kw_only=True, dict=True):
     """The glossary on one story, held against the answers."""
 
     story: str

@@ -8,9 +8,11 @@ written `(a, b)` with `a` < `b`. Deliberately contains no judgement: `measure` h
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evaluate.figure_answers import FigureAnswer, read_figures
 from evaluate.quote_answers import Answer, read_texts, read_utterances
@@ -31,8 +33,7 @@ _LABELS = ("partial", OPEN_SAME, SAME)
 """From the loosest to the closest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """One sentence as the annotator divided the text."""
 
     id: str
@@ -46,8 +47,7 @@ class Unit:
     """Whether it may as well go on the unit before it: the boundary is optional."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cuts:
+class Cuts(Struct, frozen=True, kw_only=True):
     """Boundaries between sentences: where ours differ from the annotator's, and how many there are to find."""
 
     missed: tuple[str, ...]
@@ -58,8 +58,7 @@ class Cuts:
     """How many there are to find, furniture and headlines included."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gold:
+class Gold(Struct, frozen=True, kw_only=True):
     """A story to be compared and the answers on it."""
 
     story: Story

@@ -5,9 +5,11 @@ printing and knows nothing of how a score comes about.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from unittest.mock import patch
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evaluate.gold import OPEN_SAME, SAME, Gold, Pair, covers, join_units, ordered
 from sitegen.compare.story import compare_story
@@ -17,8 +19,7 @@ ALIKE = 0.5
 """A claim is found if one that is shown has this Jaccard index with it: half of all sentences of both are in both."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rates:
+class Rates(Struct, frozen=True, kw_only=True):
     """Counts of pairs and the rates they make; a rate of nothing is 0."""
 
     right: int
@@ -42,8 +43,7 @@ class Rates:
         return 2 * self.right / (self.found + self.wanted) if self.found + self.wanted else 0.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True, dict=True):
     """One story compared and held against its answers."""
 
     gold: Gold

@@ -5,8 +5,9 @@ a list of texts, each with its sentence and speaker, that says nothing of what i
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from sitegen.model import Span
 
@@ -35,8 +36,7 @@ class Placed(Protocol):
         """Its words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """One rendering of an utterance."""
 
     article: str

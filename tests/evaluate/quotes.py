@@ -7,8 +7,9 @@ or less and a quotation given in two sentences are no mistake.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from evaluate.measure import Rates, Result
 from evaluate.quote_answers import Answer
@@ -24,8 +25,7 @@ paraphrases  right, found, in the answers
 utterances   of the answers that are shown as one, whole and apart from the others; - where the answers group nothing"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A rendering that was found."""
 
     article: str
@@ -35,8 +35,7 @@ class Found:
     quote: Quote
 
 
-@dataclass(frozen=True, kw_only=True)
-class QuoteResult:
+class QuoteResult(Struct, frozen=True, kw_only=True, dict=True):
     """The quotes of one story and the answers on them."""
 
     answers: tuple[Answer, ...]

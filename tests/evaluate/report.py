@@ -1,10 +1,10 @@
 """The tables of `make evaluate`, as lines of plain text."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from statistics import mean
 
 from casefiles import read_cases
+from msgspec.structs import replace
 
 from evaluate.figures import figure_legend, figure_rows
 from evaluate.gold import Gold, Unit

@@ -6,10 +6,11 @@ measured on the same questions: phrases drawn at random, and by the likeness of 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import comb
 from pathlib import Path
+
+from msgspec import Struct
 
 from evaluate.glossary import WordingAnswer, read_wordings
 from evaluate.gold import ROOT, read_numbered
@@ -28,8 +29,7 @@ Place = tuple[str, Span]
 """Sentence id, and a span in the sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """One wording asked of one other article, and what came of it; a rank is 1 for the first suggestion."""
 
     concept: str
@@ -49,8 +49,7 @@ class Question:
     first: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class RivalResult:
+class RivalResult(Struct, frozen=True, kw_only=True, dict=True):
     """The suggestions on one story, held against the answers."""
 
     story: str

@@ -7,7 +7,9 @@ varies: that is the comparison's.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Claim, Detail, DetailValue, Mention
 from sitegen.site import urls
@@ -23,8 +25,7 @@ NOT_QUOTED = "no words quoted"
 NOT_IN_ARTICLE = "not in article"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """What one article says of one detail."""
 
     passages: tuple[Passage, ...]
@@ -34,8 +35,7 @@ class Cell:
     conflicts: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """One value of a detail and who gives it."""
 
     passages: tuple[Passage, ...]
@@ -46,8 +46,7 @@ class Reading:
     conflicts: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DetailRow:
+class DetailRow(Struct, frozen=True, kw_only=True):
     """One detail, both ways."""
 
     label: str
@@ -56,8 +55,7 @@ class DetailRow:
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """A sentence a claim rests on, and every article that has it in the same words."""
 
     tags: tuple[Tag, ...]
@@ -67,8 +65,7 @@ class Evidence:
     """Its place in the article."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimBlock:
+class ClaimBlock(Struct, frozen=True, kw_only=True):
     """A shared claim."""
 
     anchor: str

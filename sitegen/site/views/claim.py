@@ -1,6 +1,6 @@
 """The page of one claim: what can be cited, and why these sentences were put together."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.model import Claim
 from sitegen.site import urls
@@ -19,8 +19,7 @@ MOST_DOUBTFUL = 3
 """Uncertain sentences that are shown at once; the rest can be unfolded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """One sentence of the claim where it stands in its article."""
 
     tag: Tag
@@ -37,8 +36,7 @@ class Place:
     """Date and what to know of the article."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubtful:
+class Doubtful(Struct, frozen=True, kw_only=True):
     """A sentence of another article that may say the same: counted nowhere."""
 
     tag: Tag
@@ -47,8 +45,7 @@ class Doubtful:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class Missing(Struct, frozen=True, kw_only=True):
     """An article without the claim."""
 
     tag: Tag
@@ -56,16 +53,14 @@ class Missing:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True, kw_only=True):
     """The claim before or after in the list of claims."""
 
     title: Title
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimView:
+class ClaimView(Struct, frozen=True, kw_only=True):
     """One claim with all that is known of it."""
 
     frame: Frame

@@ -1,6 +1,6 @@
 """The page of all claims of a story."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.model.kinds import Status
 from sitegen.site import urls
@@ -25,8 +25,7 @@ _FILTER_WORDS: dict[Status, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilterChoice:
+class FilterChoice(Struct, frozen=True, kw_only=True):
     """One button of a filter."""
 
     key: str
@@ -34,16 +33,14 @@ class FilterChoice:
     n: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimGroup:
+class ClaimGroup(Struct, frozen=True, kw_only=True):
     """The shared claims of one status."""
 
     key: str
     blocks: tuple[ClaimBlock, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SingleClaim:
+class SingleClaim(Struct, frozen=True, kw_only=True):
     """A sentence that no other article has."""
 
     anchor: str
@@ -51,8 +48,7 @@ class SingleClaim:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SingleGroup:
+class SingleGroup(Struct, frozen=True, kw_only=True):
     """What one article alone says."""
 
     tag: Tag
@@ -61,8 +57,7 @@ class SingleGroup:
     claims: tuple[SingleClaim, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimsView:
+class ClaimsView(Struct, frozen=True, kw_only=True):
     """All claims of a story."""
 
     frame: Frame

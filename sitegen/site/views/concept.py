@@ -5,8 +5,9 @@ sign that a wording is right or wrong.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sitegen.model import Concept, Reference, Settings, Usage
 from sitegen.site import urls
@@ -37,8 +38,7 @@ from sitegen.site.views.usages import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Struct, frozen=True, kw_only=True):
     """One wording of one article in one voice."""
 
     words: Passage
@@ -49,8 +49,7 @@ class Use:
     """How often, where that is more than once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleUses:
+class ArticleUses(Struct, frozen=True, kw_only=True):
     """What one article calls it."""
 
     tag: Tag
@@ -62,8 +61,7 @@ class ArticleUses:
     """Its own voice first; empty where it does not mention the thing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceCell:
+class VoiceCell(Struct, frozen=True, kw_only=True):
     """The wordings of one article in one voice."""
 
     uses: tuple[Use, ...]
@@ -71,16 +69,14 @@ class VoiceCell:
     """Whether it is the place to say that the article does not mention the thing at all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceRow:
+class VoiceRow(Struct, frozen=True, kw_only=True):
     """The wordings in one voice, a cell an article."""
 
     title: str
     cells: tuple[VoiceCell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryUses:
+class StoryUses(Struct, frozen=True, kw_only=True):
     """What the articles of one story call it."""
 
     story: StoryLink
@@ -90,24 +86,21 @@ class StoryUses:
     rows: tuple[VoiceRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingUsers:
+class WordingUsers(Struct, frozen=True, kw_only=True):
     """Who uses a wording in one voice."""
 
     voice: VoiceLine
     tags: tuple[Tag, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingReading:
+class WordingReading(Struct, frozen=True, kw_only=True):
     """One wording and everyone who uses it."""
 
     words: Passage
     users: tuple[WordingUsers, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UseSentence:
+class UseSentence(Struct, frozen=True, kw_only=True):
     """A sentence with a wording of one framing."""
 
     tag: Tag
@@ -115,8 +108,7 @@ class UseSentence:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framing:
+class Framing(Struct, frozen=True, kw_only=True):
     """The wordings that bring the same to view."""
 
     title: str
@@ -127,8 +119,7 @@ class Framing:
     sentences_words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceLine:
+class ReferenceLine(Struct, frozen=True, kw_only=True):
     """What a style guide or the like says."""
 
     who: str
@@ -137,8 +128,7 @@ class ReferenceLine:
     read: Day | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptView:
+class ConceptView(Struct, frozen=True, kw_only=True):
     """One entry."""
 
     frame: Frame
@@ -160,8 +150,7 @@ class ConceptView:
     objection: Objection | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UserPart:
+class UserPart(Struct, frozen=True, kw_only=True):
     """Who uses a wording in one voice, in one story."""
 
     place: int
@@ -171,8 +160,7 @@ class UserPart:
     tags: tuple[Tag, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FramingPart:
+class FramingPart(Struct, frozen=True, kw_only=True):
     """The wordings of one framing in one story."""
 
     key: FramingKey
@@ -181,8 +169,7 @@ class FramingPart:
     sentences: tuple[UseSentence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptPart:
+class ConceptPart(Struct, frozen=True, kw_only=True):
     """What the page of a concept shows of one story."""
 
     share: ConceptShare

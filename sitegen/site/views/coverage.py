@@ -1,6 +1,6 @@
 """Who reports what, and who leaves out what."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.model import Claim
 from sitegen.site import urls
@@ -30,8 +30,7 @@ ABSENCE = {
 """What the dates and lengths allow to say of an article without a claim."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageRow:
+class CoverageRow(Struct, frozen=True, kw_only=True):
     """One shared claim and which articles have it."""
 
     url: str
@@ -42,8 +41,7 @@ class CoverageRow:
     chips: Chips
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True, kw_only=True):
     """A claim most others have and this article has not."""
 
     url: str
@@ -53,16 +51,14 @@ class LeftOut:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutGroup:
+class LeftOutGroup(Struct, frozen=True, kw_only=True):
     """All that one article leaves out."""
 
     article: ArticleLine
     items: tuple[LeftOut, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageView:
+class CoverageView(Struct, frozen=True, kw_only=True):
     """Who reports what."""
 
     frame: Frame

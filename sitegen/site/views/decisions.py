@@ -4,7 +4,8 @@ Deliberately contains no judgement on a decision: what could not be applied was 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import Decision
 from sitegen.site import urls
@@ -13,8 +14,7 @@ from sitegen.site.views.desk import Day, Desk, Tag, shown_day
 from sitegen.site.views.passages import Passage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionNote:
+class DecisionNote(Struct, frozen=True, kw_only=True):
     """Why an editor decided so, who it was and when; each empty where nobody wrote it down."""
 
     reason: str
@@ -22,16 +22,14 @@ class DecisionNote:
     day: Day | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartedFrom:
+class PartedFrom(Struct, frozen=True, kw_only=True):
     """A sentence of the claim that another was parted from."""
 
     like: Tag
     note: DecisionNote
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parting:
+class Parting(Struct, frozen=True, kw_only=True):
     """A sentence that an editor parted from one or more of the claim that is shown."""
 
     tag: Tag

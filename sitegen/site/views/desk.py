@@ -5,8 +5,9 @@ a claim is titled and an article is dated in the same way everywhere.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sitegen.model import Article, ArticlePair, Claim, Comparison, Outlet, Sentence, Settings
 from sitegen.model.kinds import Status
@@ -24,16 +25,14 @@ SHORT_TITLE, BRIEF_TITLE = 12, 8
 """Words of a passage that serve as a claim's title where there is little room, and in a margin."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A date as a reader and as a machine reads it."""
 
     iso: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class Tag(Struct, frozen=True, kw_only=True):
     """The code that stands for an article, boxed."""
 
     code: str
@@ -42,16 +41,14 @@ class Tag:
     """Drawn dashed: the article is without what the row is about."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryLink:
+class StoryLink(Struct, frozen=True, kw_only=True):
     """A link to a story."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chips:
+class Chips(Struct, frozen=True, kw_only=True):
     """Which articles have a thing."""
 
     words: str
@@ -59,8 +56,7 @@ class Chips:
     tags: tuple[Tag, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
+class Title(Struct, frozen=True, kw_only=True):
     """What a claim is called: an editor's words, or a passage of one outlet."""
 
     text: str
@@ -75,8 +71,7 @@ class Title:
     """Whose passage it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusLine:
+class StatusLine(Struct, frozen=True, kw_only=True):
     """A status as shape and words."""
 
     key: str
@@ -84,8 +79,7 @@ class StatusLine:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleLine:
+class ArticleLine(Struct, frozen=True, kw_only=True):
     """An article as it is named in keys, lists and heads of pages."""
 
     tag: Tag
@@ -101,8 +95,7 @@ class ArticleLine:
     """What a reader should know before comparing: whom it relays, that a machine translated it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """Look-ups over one story."""
 
     settings: Settings

@@ -1,8 +1,10 @@
 """Figures: every number that measures something, and whether they agree."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Figure, FigureMention
 from sitegen.site import urls
@@ -19,8 +21,7 @@ _LEGEND = ("exactly", "about", "floor", "floor open", "ceiling", "ceiling open",
 """Marks of a plot, in the order of the legend."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True, kw_only=True):
     """One statement of a figure."""
 
     tag: Tag
@@ -38,8 +39,7 @@ class FigureRow:
     strip: Strip | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureWording:
+class FigureWording(Struct, frozen=True, kw_only=True):
     """One wording of a figure on which all agree."""
 
     passage: Passage
@@ -48,8 +48,7 @@ class FigureWording:
     tags: tuple[Tag, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureBlock:
+class FigureBlock(Struct, frozen=True, kw_only=True):
     """One quantity that two or more articles give."""
 
     anchor: str
@@ -67,8 +66,7 @@ class FigureBlock:
     sum_note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoneFigure:
+class LoneFigure(Struct, frozen=True, kw_only=True):
     """A figure in one article only."""
 
     passage: Passage
@@ -79,8 +77,7 @@ class LoneFigure:
     """The element id of the figure; empty where an earlier mention of it has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoneFigures:
+class LoneFigures(Struct, frozen=True, kw_only=True):
     """All figures that one article alone gives."""
 
     tag: Tag
@@ -88,8 +85,7 @@ class LoneFigures:
     figures: tuple[LoneFigure, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiguresView:
+class FiguresView(Struct, frozen=True, kw_only=True):
     """All figures of a story."""
 
     frame: Frame

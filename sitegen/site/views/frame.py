@@ -1,7 +1,8 @@
 """What stands around every page: head, bars, footer. Deliberately contains nothing of a page's own subject."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import Comparison, Settings
 from sitegen.site import urls
@@ -11,8 +12,7 @@ from sitegen.site.views.linked import page_record
 from sitegen.site.views.passages import direction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavItem:
+class NavItem(Struct, frozen=True, kw_only=True):
     """A link of a bar."""
 
     text: str
@@ -21,8 +21,7 @@ class NavItem:
     """Value of aria-current: `page`, `true` for a page further down, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """Head, bars and footer of one page."""
 
     language: str

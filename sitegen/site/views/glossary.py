@@ -4,7 +4,8 @@ Deliberately contains no sentence and no outlet by name: how often one of them u
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import Concept, Settings, Usage
 from sitegen.model.kinds import UsageKind
@@ -29,8 +30,7 @@ FramingKey = tuple[UsageKind, int | None, str]
 """What tells an editor's framings of one concept apart: kind, weight, words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptLine:
+class ConceptLine(Struct, frozen=True, kw_only=True):
     """One entry in the list."""
 
     referent: str
@@ -44,8 +44,7 @@ class ConceptLine:
     """Empty where the site has only one story."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindGroup:
+class KindGroup(Struct, frozen=True, kw_only=True):
     """The entries of one kind."""
 
     key: str
@@ -54,8 +53,7 @@ class KindGroup:
     concepts: tuple[ConceptLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryView:
+class GlossaryView(Struct, frozen=True, kw_only=True):
     """All entries."""
 
     frame: Frame
@@ -66,8 +64,7 @@ class GlossaryView:
     method_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptShare:
+class ConceptShare(Struct, frozen=True, kw_only=True):
     """What one story has of a concept."""
 
     outlets: tuple[str, ...]

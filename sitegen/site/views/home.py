@@ -1,7 +1,8 @@
 """The home page: which stories there are, and where outlets disagree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import Settings
 from sitegen.model.kinds import Status
@@ -21,8 +22,7 @@ _SHORT: dict[Status, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryLine:
+class StoryLine(Struct, frozen=True, kw_only=True):
     """One story in the list."""
 
     title: str
@@ -34,8 +34,7 @@ class StoryLine:
     tags: tuple[Tag, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Struct, frozen=True, kw_only=True):
     """All stories, or some of many."""
 
     frame: Frame

@@ -5,8 +5,10 @@ Deliberately knows nothing of entries but what they are sorted by, so that one l
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.site import urls
 
@@ -25,8 +27,7 @@ _MOST_STEPS = 32
 """Characters by which a page is told from others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterLink:
+class LetterLink(Struct, frozen=True, kw_only=True):
     """A letter in the bar above the index."""
 
     letter: str
@@ -34,8 +35,7 @@ class LetterLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartLink:
+class PartLink(Struct, frozen=True, kw_only=True):
     """A page of a letter that has several."""
 
     n: int
@@ -44,8 +44,7 @@ class PartLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexPage:
+class IndexPage(Struct, frozen=True, kw_only=True):
     """Which entries stand on one page of the index."""
 
     address: str

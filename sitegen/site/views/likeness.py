@@ -5,7 +5,7 @@ A claim of many sentences has many more matches than a reader reads; then those 
 What a signal means is said in `model.signals`, which the command line reads as well.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.model import Claim, Match, Reason
 from sitegen.model.signals import signal_words
@@ -21,8 +21,7 @@ _LEAST_POINTS = 0.005
 _CLOSENESS = {"same": "say the same", "partial": "share a part"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedWords:
+class SharedWords(Struct, frozen=True, kw_only=True):
     """Words that both sentences have."""
 
     passage: Passage
@@ -31,16 +30,14 @@ class SharedWords:
     """As the second sentence writes them; None where it writes them alike."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThirdSentence:
+class ThirdSentence(Struct, frozen=True, kw_only=True):
     """The sentence of a third article that goes with both."""
 
     tag: Tag
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(Struct, frozen=True, kw_only=True):
     """One sign of likeness between two sentences."""
 
     words: str
@@ -53,16 +50,14 @@ class Sign:
     """What it adds to the score; empty where an editor decided."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignMeaning:
+class SignMeaning(Struct, frozen=True, kw_only=True):
     """What a sign of likeness is."""
 
     name: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
+class Likeness(Struct, frozen=True, kw_only=True):
     """Two sentences that were matched, and why."""
 
     a: Tag

@@ -1,7 +1,8 @@
 """How the comparison is made and what it cannot do; and the page for an address that does not exist."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import Settings
 from sitegen.model.signals import SIGNAL_WORDS
@@ -18,16 +19,14 @@ from sitegen.site.views.objection import Objection, objection
 from sitegen.site.views.older import ListLink, older_parts, part_links
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusMeaning:
+class StatusMeaning(Struct, frozen=True, kw_only=True):
     """A status and what it means."""
 
     status: StatusLine
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryData:
+class StoryData(Struct, frozen=True, kw_only=True):
     """What was found in one story, and where to get it."""
 
     title: str
@@ -38,8 +37,7 @@ class StoryData:
     """How many of an editor's decisions were applied, by kind; empty for none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodView:
+class MethodView(Struct, frozen=True, kw_only=True):
     """The method page."""
 
     frame: Frame
@@ -60,8 +58,7 @@ class MethodView:
     """The pages with the data of older stories, newest first; empty where this one has all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataView:
+class DataView(Struct, frozen=True, kw_only=True):
     """The data of some of many stories."""
 
     frame: Frame
@@ -71,8 +68,7 @@ class DataView:
     stories: tuple[StoryData, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True, kw_only=True):
     """404.html."""
 
     frame: Frame

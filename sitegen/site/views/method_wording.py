@@ -5,7 +5,8 @@ Deliberately contains no figure on an outlet.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model.findings import UsageRule
 from sitegen.model.word_list import TIER_1, TIER_2, WHY
@@ -33,16 +34,14 @@ _VOICE_MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceMeaning:
+class VoiceMeaning(Struct, frozen=True, kw_only=True):
     """One of the four voices."""
 
     title: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedKind:
+class ListedKind(Struct, frozen=True, kw_only=True):
     """The words of one kind on the word list."""
 
     title: str
@@ -53,8 +52,7 @@ class ListedKind:
     """Flagged only where the best match of another outlet does without."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingMethod:
+class WordingMethod(Struct, frozen=True, kw_only=True):
     """What is said of wording."""
 
     voices: tuple[VoiceMeaning, ...]

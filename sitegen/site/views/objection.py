@@ -3,8 +3,9 @@
 Made from `contact` of `site.toml`. Deliberately contains no form: a static host receives none.
 """
 
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from sitegen.model import Settings
 from sitegen.site import urls
@@ -22,8 +23,7 @@ Who I am (an outlet's reply can be printed beside the entry):
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objection:
+class Objection(Struct, frozen=True, kw_only=True):
     """The way to object to one page."""
 
     url: str

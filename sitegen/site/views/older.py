@@ -4,14 +4,14 @@ Deliberately contains nothing of a story.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_STORIES, STORIES_OF_A_PART = 100, 50
 """From so many on a list is divided; a page with its latest stories has at least as many as one of the others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListLink:
+class ListLink(Struct, frozen=True, kw_only=True):
     """A page with older stories, or the page that lists these pages."""
 
     text: str

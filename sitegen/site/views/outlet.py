@@ -4,8 +4,10 @@ Deliberately contains no total and no rate: the same rules read every outlet, an
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Article, Concept, Outlet, Settings, Usage
 from sitegen.site import urls
@@ -27,8 +29,7 @@ _SHOWN_ARTICLES = 5
 """Articles that are listed among the facts at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """One line of what is known before any wording is shown."""
 
     label: str
@@ -37,8 +38,7 @@ class Fact:
     """The outlet's homepage, on the line that has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletArticle:
+class OutletArticle(Struct, frozen=True, kw_only=True):
     """One article of the outlet."""
 
     story: StoryLink
@@ -49,8 +49,7 @@ class OutletArticle:
     """How the date is known, and that a machine translated it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletLeftOut:
+class OutletLeftOut(Struct, frozen=True, kw_only=True):
     """A claim that most of the others have."""
 
     url: str
@@ -59,8 +58,7 @@ class OutletLeftOut:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletPartLink:
+class OutletPartLink(Struct, frozen=True, kw_only=True):
     """A page with some of an outlet's articles, or the page that lists these pages."""
 
     text: str
@@ -69,8 +67,7 @@ class OutletPartLink:
     """How many articles it has, and of which days."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletView:
+class OutletView(Struct, frozen=True, kw_only=True):
     """One outlet."""
 
     frame: Frame
@@ -103,8 +100,7 @@ class OutletView:
     objection: Objection | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldArticle:
+class ToldArticle(Struct, frozen=True, kw_only=True):
     """An article of an outlet, with its line."""
 
     article: Article
@@ -114,8 +110,7 @@ class ToldArticle:
     """With what there is to say of its translation."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletPart:
+class OutletPart(Struct, frozen=True, kw_only=True):
     """What the page of an outlet shows of one story."""
 
     articles: tuple[ToldArticle, ...]

@@ -1,8 +1,9 @@
 """All outlets: who they are and how much of them is compared. Deliberately contains no wording."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sitegen.model import Article, Outlet, Settings
 from sitegen.site import urls
@@ -11,8 +12,7 @@ from sitegen.site.views.desk import Desk, Tag, translation_note
 from sitegen.site.views.frame import Frame, site_frame
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletLine:
+class OutletLine(Struct, frozen=True, kw_only=True):
     """One outlet in the list."""
 
     tag: Tag
@@ -26,8 +26,7 @@ class OutletLine:
     relays: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletsView:
+class OutletsView(Struct, frozen=True, kw_only=True):
     """All outlets."""
 
     frame: Frame
@@ -35,8 +34,7 @@ class OutletsView:
     outlets: tuple[OutletLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletShare:
+class OutletShare(Struct, frozen=True, kw_only=True):
     """What one story has of an outlet."""
 
     n_articles: int

@@ -1,7 +1,8 @@
 """The overview of a story: whether the outlets agree, to be seen in ten seconds."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import Claim
 from sitegen.model.kinds import Status
@@ -33,8 +34,7 @@ _HEADINGS: tuple[tuple[Status, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverviewItem:
+class OverviewItem(Struct, frozen=True, kw_only=True):
     """A claim in a block, with the values of the first detail that varies."""
 
     url: str
@@ -46,8 +46,7 @@ class OverviewItem:
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverviewBlock:
+class OverviewBlock(Struct, frozen=True, kw_only=True):
     """One status and the first claims that have it."""
 
     key: str
@@ -58,8 +57,7 @@ class OverviewBlock:
     rest_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairLink:
+class PairLink(Struct, frozen=True, kw_only=True):
     """A link to two articles beside each other."""
 
     base: Tag
@@ -67,8 +65,7 @@ class PairLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverviewView:
+class OverviewView(Struct, frozen=True, kw_only=True):
     """A story at a glance."""
 
     frame: Frame

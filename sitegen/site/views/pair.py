@@ -1,7 +1,8 @@
 """One pair of articles beside each other: what both write, and what only one of them writes."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import ArticlePair, Mention, Row
 from sitegen.site import urls
@@ -28,8 +29,7 @@ STACKED = 26
 """Two variants of at most so many characters are set above each other in the merged text; longer ones in line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairSentence:
+class PairSentence(Struct, frozen=True, kw_only=True):
     """A sentence in a row."""
 
     anchor: str
@@ -40,8 +40,7 @@ class PairSentence:
     is_headline: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """A detail that the two give differently."""
 
     label: str
@@ -49,8 +48,7 @@ class Difference:
     other: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedRun:
+class MergedRun(Struct, frozen=True, kw_only=True):
     """A stretch of the merged text: common words, or what each has in their place."""
 
     common: Passage | None
@@ -63,16 +61,14 @@ class MergedRun:
     """Whether a space stands before it that neither this stretch nor the one before holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimLink:
+class ClaimLink(Struct, frozen=True, kw_only=True):
     """A claim a row belongs to."""
 
     title: Title
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairRow:
+class PairRow(Struct, frozen=True, kw_only=True):
     """Sentences that belong beside each other."""
 
     kind: str
@@ -88,8 +84,7 @@ class PairRow:
     merged: tuple[MergedRun, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairView:
+class PairView(Struct, frozen=True, kw_only=True):
     """Two articles beside each other."""
 
     frame: Frame

@@ -3,7 +3,7 @@
 Deliberately contains no page of one pair; that is `views.pair`.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.model import ArticlePair
 from sitegen.site import urls
@@ -12,8 +12,7 @@ from sitegen.site.views.desk import MOST_COLUMNS, ArticleLine, Desk, Tag
 from sitegen.site.views.frame import Frame, story_frame
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairCount:
+class PairCount(Struct, frozen=True, kw_only=True):
     """How much two articles share; headlines are not counted."""
 
     base: Tag
@@ -29,8 +28,7 @@ class PairCount:
     """Rows with a sentence of the base that are the same or nearly the same, word for word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupedPair:
+class GroupedPair(Struct, frozen=True, kw_only=True):
     """A pair as one of its two articles lists it."""
 
     tag: Tag
@@ -42,8 +40,7 @@ class GroupedPair:
     n_near: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairTableRow:
+class PairTableRow(Struct, frozen=True, kw_only=True):
     """One line of the triangle."""
 
     tag: Tag
@@ -52,8 +49,7 @@ class PairTableRow:
     """One a column; None on and above the diagonal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairGroup:
+class PairGroup(Struct, frozen=True, kw_only=True):
     """All pairs of one article."""
 
     tag: Tag
@@ -63,8 +59,7 @@ class PairGroup:
     links: tuple[GroupedPair, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompareView:
+class CompareView(Struct, frozen=True, kw_only=True):
     """All pairs of a story."""
 
     frame: Frame

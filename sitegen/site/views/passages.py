@@ -7,7 +7,8 @@ text by another way.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import Article, Claim, Mention, Sentence, Settings
 from sitegen.site.reprint import LONGEST_EXCERPT
@@ -19,8 +20,7 @@ _QUOTES = frozenset('"“”„«»‘’')
 _WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """A stretch of a passage that is marked in one way."""
 
     text: str
@@ -28,8 +28,7 @@ class Run:
     """Class of the mark, empty for none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """Words of one outlet; the runs join to a verbatim piece of one sentence."""
 
     origin: str
@@ -70,8 +69,7 @@ def direction(language: str) -> str:
     return "rtl" if tag in RIGHT_TO_LEFT or tag.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cutter:
+class Cutter(Struct, frozen=True, kw_only=True):
     """What has to be known to cut passages out of one story's sentences."""
 
     settings: Settings

@@ -6,9 +6,11 @@ markup.
 """
 
 import math
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeGuard
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import FigureMention
 
@@ -34,8 +36,7 @@ MOST_TICKS = 6
 _NICE = (1, 2, 2.5, 5, 10)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
+class Tick(Struct, frozen=True, kw_only=True):
     """A value on the axis."""
 
     x: str
@@ -46,16 +47,14 @@ class Tick:
     """Whether the text ends at the tick, as one in its middle would stick out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Struct, frozen=True, kw_only=True):
     """The values for which all statements are true."""
 
     x: str
     width: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
+class Strip(Struct, frozen=True, kw_only=True):
     """The mark of one statement."""
 
     x: str
@@ -75,8 +74,7 @@ class Strip:
     label_on_right: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plot:
+class Plot(Struct, frozen=True, kw_only=True):
     """An axis and what lies on it."""
 
     ticks: tuple[Tick, ...]
@@ -148,8 +146,7 @@ def short_number(value: float) -> str:
     return number(value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Axis:
+class _Axis(Struct, frozen=True, kw_only=True):
     left: float
     right: float
     low: float

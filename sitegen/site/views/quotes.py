@@ -6,7 +6,9 @@ each with who has what there.
 """
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Quote, QuoteMention, Variant
 from sitegen.model.findings import QuoteKind, QuoteRelation
@@ -37,8 +39,7 @@ _WHOLE_WORDS = 12
 _FIRST_WORDS, _LAST_WORDS = 4, 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class Cue(Struct, frozen=True, kw_only=True):
     """A verb that ascribes words, and who uses it."""
 
     passage: Passage | None
@@ -46,8 +47,7 @@ class Cue:
     tags: tuple[Tag, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """One rendering of an utterance and who has it."""
 
     passage: Passage
@@ -64,8 +64,7 @@ class Wording:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What articles have in place of some words of the fullest rendering."""
 
     passage: Passage | None
@@ -73,8 +72,7 @@ class Reading:
     tags: tuple[Tag, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """One place where renderings differ."""
 
     lemma: Passage
@@ -83,8 +81,7 @@ class Place:
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
+class Utterance(Struct, frozen=True, kw_only=True):
     """One utterance in all its renderings."""
 
     anchor: str
@@ -98,8 +95,7 @@ class Utterance:
     """The articles without it, where several have it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
+class Speaker(Struct, frozen=True, kw_only=True):
     """A speaker and what they are quoted with."""
 
     anchor: str
@@ -109,16 +105,14 @@ class Speaker:
     utterances: tuple[Utterance, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silent:
+class Silent(Struct, frozen=True, kw_only=True):
     """An article that quotes nobody."""
 
     tag: Tag
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotesView:
+class QuotesView(Struct, frozen=True, kw_only=True):
     """All quotes of a story."""
 
     frame: Frame

@@ -1,6 +1,6 @@
 """One article to read, with who else says each sentence in the margin."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.model import Article, Sentence
 from sitegen.site import urls
@@ -12,8 +12,7 @@ from sitegen.site.views.passages import Mark, Passage
 from sitegen.site.views.tensions import MarginTension, margin_tensions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarginNote:
+class MarginNote(Struct, frozen=True, kw_only=True):
     """One shared claim of a sentence."""
 
     url: str
@@ -23,8 +22,7 @@ class MarginNote:
     """The other articles that have it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadRow:
+class ReadRow(Struct, frozen=True, kw_only=True):
     """A sentence with its notes, or a gap of withheld ones."""
 
     anchors: tuple[str, ...]
@@ -40,8 +38,7 @@ class ReadRow:
     """Where the article says something else elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadLink:
+class ReadLink(Struct, frozen=True, kw_only=True):
     """Another article of the story."""
 
     tag: Tag
@@ -50,8 +47,7 @@ class ReadLink:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadView:
+class ReadView(Struct, frozen=True, kw_only=True):
     """One article."""
 
     frame: Frame

@@ -6,7 +6,9 @@ could rank outlets; how often a verb stands here is told beside it.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Cue
 from sitegen.site import urls
@@ -19,8 +21,7 @@ SHOWN = 12
 _UNNAMED = "Speaker not named"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportingVerb:
+class ReportingVerb(Struct, frozen=True, kw_only=True):
     """One verb or phrase as articles write it."""
 
     passage: Passage
@@ -32,8 +33,7 @@ class ReportingVerb:
     """Who writes it; empty for the outlet of the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportingRow:
+class ReportingRow(Struct, frozen=True, kw_only=True):
     """One speaker of one story."""
 
     speaker: str
@@ -46,8 +46,7 @@ class ReportingRow:
     """What is said where no other outlet introduces the speaker."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportingSection:
+class ReportingSection(Struct, frozen=True, kw_only=True):
     """The table of an outlet."""
 
     caption: str

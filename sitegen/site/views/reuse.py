@@ -5,8 +5,9 @@ the words it rests on, a share stands only beside them, and who had them from wh
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from sitegen.model import Mention, Origin, Reuse, ReuseEvidence
 from sitegen.model.findings import ReuseKind
@@ -32,24 +33,21 @@ _HEADS: dict[ReuseKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where an article has something."""
 
     tag: Tag
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """Words of an article, and of the other one where it writes the same."""
 
     passage: Passage
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginLine:
+class OriginLine(Struct, frozen=True, kw_only=True):
     """One origin and who names it."""
 
     words: str
@@ -59,8 +57,7 @@ class OriginLine:
     """Those of which only front matter says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceLine:
+class EvidenceLine(Struct, frozen=True, kw_only=True):
     """One thing that two articles share."""
 
     wordings: tuple[Wording, ...]
@@ -68,16 +65,14 @@ class EvidenceLine:
     """What no passage says; empty for nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceGroup:
+class EvidenceGroup(Struct, frozen=True, kw_only=True):
     """Evidence of one kind; of one origin where it is stated."""
 
     head: str
     lines: tuple[EvidenceLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedLine:
+class SharedLine(Struct, frozen=True, kw_only=True):
     """Two articles and what they share."""
 
     a: Tag
@@ -89,8 +84,7 @@ class SharedLine:
     evidence: tuple[EvidenceGroup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReuseView:
+class ReuseView(Struct, frozen=True, kw_only=True):
     """The section of the overview."""
 
     origins: tuple[OriginLine, ...]

@@ -9,8 +9,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Settings
 from sitegen.site import urls
@@ -45,8 +47,7 @@ _ARTICLE = re.compile(r"(the|an?)\s+(?=\w)")
 _NO_LETTER = re.compile(r"^[\W_]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchEntry:
+class SearchEntry(Struct, frozen=True, kw_only=True):
     """One line of the index."""
 
     kind: str
@@ -64,8 +65,7 @@ class SearchEntry:
     """Codes of the articles that have it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterGroup:
+class LetterGroup(Struct, frozen=True, kw_only=True):
     """The entries of one letter on one page."""
 
     letter: str
@@ -73,8 +73,7 @@ class LetterGroup:
     entries: tuple[SearchEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
+class SearchView(Struct, frozen=True, kw_only=True):
     """The index, or one letter of a long one."""
 
     frame: Frame

@@ -3,7 +3,7 @@
 Deliberately contains no markup: numbers alone, in units of the drawing.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.model import ArticlePair
 from sitegen.site.views.desk import Desk, Tag
@@ -14,16 +14,14 @@ STEP = 16
 LEFT, RIGHT, WIDTH = 8, 184, 192
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dot:
+class Dot(Struct, frozen=True, kw_only=True):
     """One sentence."""
 
     y: int
     is_alone: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
+class Thread(Struct, frozen=True, kw_only=True):
     """A line between two sentences."""
 
     start: int
@@ -31,8 +29,7 @@ class Thread:
     is_near: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class Telling(Struct, frozen=True, kw_only=True):
     """The whole drawing."""
 
     base: Tag

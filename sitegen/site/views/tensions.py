@@ -5,7 +5,8 @@ of the figures those that belong there.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import Tension
 from sitegen.site import urls
@@ -13,16 +14,14 @@ from sitegen.site.views.desk import Desk, Tag
 from sitegen.site.views.passages import Mark, Passage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TensionPlace:
+class TensionPlace(Struct, frozen=True, kw_only=True):
     """One of the sentences, with what does not go together marked."""
 
     passage: Passage
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TensionNote:
+class TensionNote(Struct, frozen=True, kw_only=True):
     """A tension with its evidence."""
 
     tag: Tag
@@ -31,8 +30,7 @@ class TensionNote:
     places: tuple[TensionPlace, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarginTension:
+class MarginTension(Struct, frozen=True, kw_only=True):
     """A tension in the margin of one of its sentences."""
 
     why: str

@@ -1,9 +1,10 @@
 """What happened when, and when each article was written: one list by day."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from sitegen.model import Article, Moment
 from sitegen.site import urls
@@ -16,8 +17,7 @@ from sitegen.text.date_words import month_name
 _DECEMBER = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeWords:
+class TimeWords(Struct, frozen=True, kw_only=True):
     """Who dates an event, and with which words."""
 
     tag: Tag
@@ -25,8 +25,7 @@ class TimeWords:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineEntry:
+class TimelineEntry(Struct, frozen=True, kw_only=True):
     """An event, or an article that appeared."""
 
     kind: str
@@ -44,8 +43,7 @@ class TimelineEntry:
     words: tuple[TimeWords, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineDay:
+class TimelineDay(Struct, frozen=True, kw_only=True):
     """A day, or days of which the words leave open which."""
 
     text: str
@@ -54,16 +52,14 @@ class TimelineDay:
     entries: tuple[TimelineEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkMeaning:
+class MarkMeaning(Struct, frozen=True, kw_only=True):
     """What a mark stands for."""
 
     kind: str
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True, kw_only=True):
     """The timeline of a story."""
 
     frame: Frame

@@ -5,7 +5,8 @@ Deliberately contains no page and nothing that ranks one usage above another but
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.model import Concept, Settings, Usage
 from sitegen.model.glossary import ConceptStatus
@@ -28,8 +29,7 @@ VOICE_TITLES: Mapping[Voice, str] = {
 """What stands above wordings of one voice."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindWords:
+class KindWords(Struct, frozen=True, kw_only=True):
     """What a kind of wording is called."""
 
     one: str
@@ -59,8 +59,7 @@ STATUSES: Mapping[ConceptStatus, str] = {
 _ARTICLE = re.compile(r"^(?:the|an?) ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceLine:
+class VoiceLine(Struct, frozen=True, kw_only=True):
     """Whose words a wording is in, as one line around the speaker's name."""
 
     before: str
@@ -71,8 +70,7 @@ class VoiceLine:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptLink:
+class ConceptLink(Struct, frozen=True, kw_only=True):
     """The entry of the glossary that names a thing."""
 
     referent: str

@@ -6,7 +6,9 @@ the rule that found a wording come with each usage.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Concept, Mention, Usage
 from sitegen.model.kinds import UsageKind, Voice
@@ -54,16 +56,14 @@ _SHOWN_OF_EACH = 2
 """Wordings of one article that are shown at once; a frequent name has a dozen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherWording:
+class OtherWording(Struct, frozen=True, kw_only=True):
     """What others write there: a wording of some articles, or all that are shown of the same ones."""
 
     passages: tuple[Passage, ...]
     tags: tuple[Tag, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingEntry:
+class WordingEntry(Struct, frozen=True, kw_only=True):
     """One wording."""
 
     anchor: str
@@ -94,8 +94,7 @@ class WordingEntry:
     """What is said of the articles without a passage there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedEntry:
+class PlacedEntry(Struct, frozen=True, kw_only=True):
     """An entry and where it stands among those of its outlet."""
 
     section: str
@@ -104,8 +103,7 @@ class PlacedEntry:
     entry: WordingEntry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceGroup:
+class VoiceGroup(Struct, frozen=True, kw_only=True):
     """Wordings in one voice."""
 
     title: str
@@ -113,8 +111,7 @@ class VoiceGroup:
     entries: tuple[WordingEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordingSection:
+class WordingSection(Struct, frozen=True, kw_only=True):
     """The wordings of one kind."""
 
     key: str

@@ -53,7 +53,7 @@ _jobs_option = click.option(
     type=click.IntRange(min=1),
     metavar="N",
     show_default="as many as pay",
-    help="Processes that compare stories at the same time.",
+    help="Processes that compare and lay out stories at the same time.",
 )
 
 
@@ -163,7 +163,7 @@ def build(root: Path, out: Path | None, jobs: int | None, fresh: bool) -> None: 
             collect_rarely()
             from sitegen.build import pipeline  # noqa: PLC0415 - loads numpy, for a build with work to do
 
-            with _executor(jobs, seen.n_stories()) as executor, progress_line() as progress:
+            with _executor(jobs) as executor, progress_line() as progress:
                 report = pipeline.build(root, out, executor=executor, progress=progress, store=store, seen=seen)
     show_problems(report.problems)
     say(summary(report, out, time.perf_counter() - started))
@@ -228,7 +228,7 @@ def check(*, root: Path, strict: bool, form: str, jobs: int | None) -> None:
     from sitegen.build.check import check_content, checked_text  # noqa: PLC0415 - loads numpy
 
     started = time.perf_counter()
-    with _executor(jobs, _n_stories(root)) as executor, progress_line() as progress:
+    with _executor(jobs) as executor, progress_line() as progress:
         checked = check_content(root, strict=strict, executor=executor, progress=progress)
     for problem in checked.problems:
         say(coloured(problem) if form == "text" else annotation(problem, os.environ.get("GITHUB_WORKSPACE")))
@@ -398,22 +398,18 @@ def publish(jobs: int | None, **given: Any) -> None:  # noqa: ANN401 - the optio
     choices = publishing.Choices(**given)
     if fault := choices.fault:
         raise click.UsageError(fault)
-    with _executor(jobs, _n_stories(choices.root)) as executor, progress_line() as progress:
+    with _executor(jobs) as executor, progress_line() as progress:
         done = publishing.publish(choices, executor=executor, progress=progress)
     show_problems(done.problems)
     say("\n".join(done.lines))
 
 
-def _n_stories(root: Path) -> int:
-    return sum(1 for _ in (root / "content" / "stories").glob("*/story.md"))
-
-
 @contextmanager
-def _executor(jobs: int | None, n_stories: int) -> Iterator[Executor]:
-    """Who compares so many stories; on a failure nothing that has not begun is begun."""
+def _executor(jobs: int | None) -> Iterator[Executor]:
+    """Who makes stories; on a failure nothing that has not begun is begun."""
     from sitegen.build.executor import make_executor  # noqa: PLC0415 - other commands do without
 
-    executor = make_executor(jobs, n_stories)
+    executor = make_executor(jobs)
     try:
         yield executor
     finally:

@@ -61,3 +61,7 @@ class ContentError(SitegenError):
         """Keep the problems; the message lists them, one a line."""
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type["ContentError"], tuple[tuple[Problem, ...]]]:
+        """How it comes back from another process."""
+        return type(self), (self.problems,)

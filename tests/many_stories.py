@@ -51,7 +51,7 @@ def index_stories(root: Path, n: int) -> dict[str, bytes]:
     settings, library, _ = load_site(write_stories(root, n))
     assert settings
     assert library
-    with make_executor(None, n) as executor:
+    with make_executor(None) as executor:
         comparisons = tuple(executor.map(compare_story, library.stories, repeat(settings.align)))
     pages = make_pages(settings, library, comparisons)
     render = make_renderer(settings, (default_templates(),))

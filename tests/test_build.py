@@ -1,16 +1,17 @@
 """From content to files: what a build writes, when it writes nothing, and that the same content is the same bytes."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 from sites import SMALL_SITE, write_site
 
-from sitegen.build.executor import InlineExecutor, make_executor
+from sitegen.build.executor import WORTH_PROCESSES, InlineExecutor, make_executor
 from sitegen.build.pipeline import build, make_site
 from sitegen.build.report import Report
 from sitegen.problems import ContentError, SitegenError
@@ -107,10 +108,9 @@ def test_drafts_are_read_and_not_shown(tmp_path: Path) -> None:
 def test_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:
     write_site(tmp_path, TWO_STORIES)
     inline = make_site(tmp_path, executor=InlineExecutor())
-    executor = make_executor(2, 2)
-    assert isinstance(executor, ProcessPoolExecutor)
-    with executor:
+    with make_executor(2) as executor:
         pooled = make_site(tmp_path, executor=executor)
+        assert multiprocessing.active_children()
     assert pooled.files == inline.files
     assert pooled.comparisons == inline.comparisons
 
@@ -133,11 +133,41 @@ def test_the_folder_that_a_site_lies_in_changes_no_byte(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("jobs", "n_stories", "is_inline"), [(None, 1, True), (1, 9, True), (3, 1, True), (2, 2, False), (5, 0, True)]
+    ("jobs", "n_calls", "is_here"),
+    [(None, 0, True), (None, WORTH_PROCESSES - 1, True), (1, 9, True), (3, 1, True), (2, 2, False), (5, 0, True)],
 )
-def test_processes_are_used_where_there_is_work_for_them(jobs: int | None, n_stories: int, is_inline: bool) -> None:  # noqa: FBT001 - a case
-    with make_executor(jobs, n_stories) as executor:
-        assert isinstance(executor, InlineExecutor) == is_inline
+def test_processes_are_used_where_there_is_work_for_them(jobs: int | None, n_calls: int, is_here: bool) -> None:  # noqa: FBT001 - a case
+    with make_executor(jobs) as executor:
+        ids = list(executor.map(process_id, range(n_calls)))
+    assert len(ids) == n_calls
+    assert (set(ids) <= {os.getpid()}) == is_here
+
+
+def test_where_nobody_says_how_many_each_processor_gets_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    with make_executor(None) as executor:
+        assert os.getpid() not in set(executor.map(process_id, range(WORTH_PROCESSES)))
+        assert len(multiprocessing.active_children()) == 2
+
+
+def process_id(_: int) -> int:
+    """Which process makes the call."""
+    return os.getpid()
+
+
+@pytest.mark.parametrize(
+    ("name", "what"), [("pier", "division by zero"), ("schema", "no story can be called `schema`")]
+)
+def test_what_fails_in_another_process_is_told_as_in_one(tmp_path: Path, name: str, what: str) -> None:
+    write_site(tmp_path, TWO_STORIES.replace("stories/pier", f"stories/{name}"))
+    if name == "pier":
+        (tmp_path / "templates").mkdir()
+        (tmp_path / "templates/claim.html").write_text("<p>\n{{ 1 / 0 }}</p>")
+    with pytest.raises(SitegenError, match=what) as here:
+        make_site(tmp_path, executor=InlineExecutor())
+    with make_executor(2) as executor, pytest.raises(SitegenError, match=what) as there:
+        make_site(tmp_path, executor=executor)
+    assert (type(there.value), str(there.value)) == (type(here.value), str(here.value))
 
 
 def test_the_inline_executor_keeps_failures_for_whoever_asks() -> None:
@@ -244,7 +274,7 @@ def test_progress_is_told_step_by_step(tmp_path: Path) -> None:
         "reading the content",
         "comparing mole (1 of 2)",
         "comparing pier (2 of 2)",
-        "laying out pages",
+        "laying out the other pages",
         "checking pages",
         "writing",
     ]

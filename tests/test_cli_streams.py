@@ -142,7 +142,7 @@ def test_ctrl_c_ends_a_real_build_quietly(site: Path) -> None:
     (site / "templates/404.html").write_text(long)
     leader, process = start_on_terminal(site, "build")
     told = b""
-    while b"laying out pages" not in told:
+    while b"laying out the other pages" not in told:
         told += os.read(leader, 4096)
     process.send_signal(signal.SIGINT)
     told = read_to_end(leader, told)

@@ -9,8 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.build.gaps import find_gaps
-from sitegen.build.pipeline import Progress, make_site
+from sitegen.build.pipeline import make_site
 from sitegen.build.report_text import counted
+from sitegen.build.story_work import Progress
 from sitegen.content.load import load_site
 from sitegen.model import Comparison
 from sitegen.problems import ContentError, Problem, by_place

@@ -10,14 +10,14 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from itertools import starmap
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-WORTH_A_POOL = 12
-"""From so many stories on several processes win: each first loads numpy, which takes about as long as
-comparing five stories of five articles."""
+WORTH_PROCESSES = 4
+"""From so many stories on two processes win: each first loads the program, which takes as long as making one story."""
 
 
 class InlineExecutor(Executor):
@@ -55,22 +55,44 @@ def collect_rarely() -> None:
     atexit.register(gc.freeze)
 
 
-def make_executor(jobs: int | None, n_stories: int) -> Executor:
-    """Processes where they pay, else this process.
+class Processes(Executor):
+    """Makes calls in processes of their own where there are so many that it pays, and else in this one.
 
-    `jobs` is the number of processes; None leaves it to the number of stories and of processors. The processes are
-    started fresh rather than forked: a fork of a process that runs threads, as numpy's does, may hang.
+    They are started fresh rather than forked: a fork of a process that runs threads, as numpy's does, may hang.
     """
-    if jobs is None:
-        jobs = os.cpu_count() or 1 if n_stories >= WORTH_A_POOL else 1
-    n_processes = min(jobs, n_stories)
-    if n_processes <= 1:
-        return InlineExecutor()
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - loads sockets and more, for many stories
-    from multiprocessing import get_context  # noqa: PLC0415 - as above
 
-    context = get_context("spawn")
-    return ProcessPoolExecutor(max_workers=n_processes, mp_context=context, initializer=_begin)
+    def __init__(self, most: int, worth: int) -> None:
+        """At the `most` so many processes, for no fewer calls than are `worth` it."""
+        self._most = most
+        self._worth = worth
+        self._pool: Executor | None = None
+
+    def map(
+        self, fn: Callable[P, T], *iterables: Iterable[object], timeout: float | None = None, chunksize: int = 1
+    ) -> Iterator[T]:
+        """The results one after the other; each call is handed over as a whole."""
+        calls = list(zip(*iterables, strict=False))  # what all calls have in common is repeated without an end
+        if len(calls) < self._worth:
+            return starmap(fn, calls)
+        if self._pool is None:
+            from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - loads sockets and more
+            from multiprocessing import get_context  # noqa: PLC0415 - as above
+
+            self._pool = ProcessPoolExecutor(
+                min(self._most, len(calls)), mp_context=get_context("spawn"), initializer=_begin
+            )
+        return self._pool.map(fn, *zip(*calls, strict=True), timeout=timeout, chunksize=chunksize)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as above it
+        """End the processes, if there are any."""
+        if self._pool:
+            self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def make_executor(jobs: int | None) -> Executor:
+    """Who makes stories; `jobs` is the number of processes, and None leaves it to the processors, and to what pays."""
+    most = os.cpu_count() or 1 if jobs is None else jobs
+    return InlineExecutor() if most == 1 else Processes(most, WORTH_PROCESSES if jobs is None else 2)
 
 
 def _begin() -> None:

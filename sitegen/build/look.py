@@ -22,8 +22,6 @@ from sitegen.problems import SitegenError
 from sitegen.site.assets import default_templates
 
 _STORIES = "content/stories/"
-_DEEP = 3
-"""Slashes in the path of an article."""
 _DIGEST = b"1"
 
 
@@ -46,12 +44,6 @@ class Look(Struct, frozen=True, kw_only=True):
         return frozenset(
             path.removeprefix(_STORIES).split("/")[0] for path in self.changed if path.startswith(_STORIES)
         )
-
-    def n_stories(self) -> int:
-        """How many stories may have to be compared, at the most."""
-        all_stories = len(self.inputs.get(_STORIES.rstrip("/"), ()))
-        is_wide = any(path.startswith("content") and path.count("/") < _DEEP for path in self.changed)
-        return all_stories if self.kept is None or is_wide else len(self.folders())
 
     def frame_inputs(self) -> list[tuple[str, list[tuple[object, ...]]]]:
         """What settings, outlets, concepts and the list of stories are read from."""

@@ -5,7 +5,7 @@ Deliberately knows nothing of what the files are.
 """
 
 import zlib
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 
 _LEVEL = 1
 """Of zlib: a page becomes a tenth of its size in a fraction of a millisecond."""
@@ -14,9 +14,11 @@ _LEVEL = 1
 class Packed(MutableMapping[str, bytes]):
     """Path -> content, kept packed."""
 
-    def __init__(self) -> None:
-        """Begin without a file."""
+    def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
+        """Begin with these files."""
         self._packed: dict[str, bytes] = {}
+        if files:
+            self.update(files)
 
     def __getitem__(self, path: str) -> bytes:
         """The content of a file."""
@@ -41,3 +43,11 @@ class Packed(MutableMapping[str, bytes]):
     def __len__(self) -> int:
         """How many files."""
         return len(self._packed)
+
+
+def join_files(files: MutableMapping[str, bytes], more: Mapping[str, bytes]) -> None:
+    """Add more files; what is packed is not unpacked on the way into what packs."""
+    if isinstance(files, Packed) and isinstance(more, Packed):
+        files._packed |= more._packed  # noqa: SLF001 - of this module
+    else:
+        files.update(more)

@@ -6,10 +6,9 @@ Deliberately contains no step's work, only their order.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from concurrent.futures import Executor
 from contextlib import nullcontext
-from itertools import filterfalse
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,12 +28,13 @@ from sitegen.build.look import (
     watched_folders,
 )
 from sitegen.build.originals import read_originals
-from sitegen.build.packed import Packed
+from sitegen.build.packed import Packed, join_files
 from sitegen.build.report import Report
 from sitegen.build.site_files import Parts, Surrounding, find_members, keep_parts, make_site_files
-from sitegen.build.store import IncompleteError, Store, digest_of, open_store
-from sitegen.build.stories_read import compare_stories, load_stories, stale_problem, take_comparison
-from sitegen.build.story_files import StoryFiles, Theme, make_story_files, story_texts
+from sitegen.build.store import IncompleteError, Store, digest_of, open_store, to_bytes
+from sitegen.build.stories_read import load_stories, stale_problem
+from sitegen.build.story_files import StoryFiles
+from sitegen.build.story_work import WORTH_PACKING, Progress, Terms, make_stories, read_terms
 from sitegen.build.theme import template_digests
 from sitegen.build.writer import check_output_folder, write_changes, write_site
 from sitegen.model import Comparison
@@ -43,14 +43,10 @@ from sitegen.site.assets import default_templates, make_assets
 from sitegen.site.check import check_styles
 from sitegen.site.export import read_schema
 from sitegen.site.pages import STORY_TEMPLATES, SiteFacts
-from sitegen.site.render import make_renderer
 
 _MOST_FAULTS = 20
-_WORTH_PACKING = 50
-"""Stories whose files take enough memory to be packed."""
-
-Progress = Callable[[str], None]
-"""Told what is being done, in a few words."""
+_A_BATCH = 20
+"""Stories after which what was found out is made safe from a kill."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -162,32 +158,34 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
         or old[folder].compared != loaded.stories[folder].compared
         or not old[folder].parts
     ]
-    theme = Theme(
-        render=make_renderer(settings, folders),
-        folders=folders,
-        base_url=settings.base_url,
-        links=settings.links,
-        digests=templates,
+    terms = to_bytes(
+        Terms(
+            settings=settings,
+            outlets=loaded.outlets,
+            concepts=loaded.concepts,
+            folders=tuple(map(str, folders)),
+            templates=templates,
+        )
     )
     stories = dict(loaded.stories)
-    files: MutableMapping[str, bytes] = Packed() if len(wanted) >= _WORTH_PACKING else {}
+    files: MutableMapping[str, bytes] = Packed() if len(wanted) >= WORTH_PACKING else {}
     laid_out: dict[str, StoryFiles] = {}
     pages_before = {folder: _old_pages(store, old, folder) for folder in (*wanted, *(old.keys() - set(shown)))}
+    usable = {folder: pages_before[folder] for folder in wanted if is_reliable and folder not in spoilt}
     n_compared = 0
-    looked_at = list(filter(ahead.has_story, wanted))
-    for some in filter(None, (looked_at, list(filterfalse(ahead.has_story, wanted)))):
-        n_made, made = compare_stories(some, loaded, store, executor, say, is_first=before is None)
-        n_compared += n_made
-        say("laying out pages")
-        for folder in some:
-            comparison = made.get(folder) or take_comparison(folder, loaded, store)
-            usable = pages_before[folder] if is_reliable and folder not in spoilt else {}
-            done = make_story_files(settings, loaded.outlets, loaded.concepts, comparison, usable, theme, ahead)
-            files.update(done.files)
-            laid_out[folder] = replace(done, files={})
-            stories[folder] = _with_layout(stories[folder], comparison, done)
-            store.put(PAGES, folder, b"", done.pages)
-            store.put(ORIGINALS, folder, b"", story_texts(comparison))
+    for folder, made in make_stories(wanted, loaded.stories, usable, terms, store, executor, say, ahead):
+        join_files(files, made.done.files)
+        laid_out[folder] = replace(made.done, files={})
+        stories[folder] = made.kept
+        if made.comparison:
+            n_compared += 1
+            store.put_packed(COMPARISON, folder, made.kept.compared, made.comparison)
+        store.put(PAGES, folder, b"", made.done.pages)
+        store.put_packed(ORIGINALS, folder, b"", made.texts)
+        if before is None and len(laid_out) % _A_BATCH == 0:
+            store.commit()  # in the first build of a site there is nothing that what is kept could fit ill with
+    say("laying out the other pages")
+    _, theme = read_terms(terms)
     parts = Parts(store)
     keep_parts(parts, old, stories, {folder: done.parts for folder, done in laid_out.items()}, spoilt)
 
@@ -319,25 +317,6 @@ def _old_pages(store: Store, old: Mapping[str, StoryKept], folder: str) -> dict[
     if old[folder].parts:
         raise IncompleteError
     return {}
-
-
-def _with_layout(story: StoryKept, comparison: Comparison, done: StoryFiles) -> StoryKept:
-    """What is kept of a story that was laid out."""
-    dates = [article.date for article in comparison.story.articles if article.date]
-    statuses = [claim.status for claim in comparison.claims]
-    return replace(
-        story,
-        order=done.order,
-        day=max(dates, default=None),
-        n_articles=len(comparison.story.articles),
-        n_claims=len(statuses),
-        n_shared=sum(status != "single" for status in statuses),
-        n_conflicts=sum(status == "conflict" for status in statuses),
-        n_files=len(done.pages),
-        n_pages=sum(path.endswith(".html") for path in done.pages),
-        parts={address: digest_of(part) for address, part in done.parts.items()},
-        stale=comparison.stale,
-    )
 
 
 def _report(

@@ -12,8 +12,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen import __version__
-from sitegen.build.pipeline import Progress, build
+from sitegen.build.pipeline import build
 from sitegen.build.report import Report
+from sitegen.build.story_work import Progress
 from sitegen.build.writer import MANIFEST, read_manifest
 from sitegen.content.load import load_site
 from sitegen.problems import ContentError, Problem

@@ -55,10 +55,14 @@ class Store:
 
     def get(self, kind: str, name: str, digest: bytes, of: type[T]) -> T | None:
         """The value that was made from what has this digest; None where there is none, or none of this type."""
-        row = self._connection.execute(
-            "SELECT value FROM kept WHERE kind = ? AND name = ? AND digest = ?", (kind, name, digest)
-        ).fetchone()
-        return None if row is None else unpack(row[0], of)
+        packed = self.get_packed(kind, name, digest)
+        return None if packed is None else unpack(packed, of)
+
+    def get_packed(self, kind: str, name: str, digest: bytes) -> bytes | None:
+        """The same as it lies there, to be unpacked elsewhere."""
+        query = "SELECT value FROM kept WHERE kind = ? AND name = ? AND digest = ?"
+        row: tuple[bytes] | None = self._connection.execute(query, (kind, name, digest)).fetchone()
+        return row and row[0]
 
     def has(self, kind: str, name: str, digest: bytes) -> bool:
         """Whether there is a value that was made from what has this digest."""
@@ -78,8 +82,11 @@ class Store:
 
     def put(self, kind: str, name: str, digest: bytes, value: object, *, level: int = _LEVEL) -> None:
         """Keep a value, in place of what was there under the name; `level` as of zlib, 0 for what will not shrink."""
-        row = kind, name, digest, pack(value, level)
-        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
+        self.put_packed(kind, name, digest, pack(value, level))
+
+    def put_packed(self, kind: str, name: str, digest: bytes, packed: bytes) -> None:
+        """Keep a value that was packed elsewhere."""
+        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (kind, name, digest, packed))
 
     def drop(self, kind: str, names: Iterable[str]) -> None:
         """Forget these."""

@@ -3,28 +3,22 @@
 Deliberately contains no layout and knows nothing of the output.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor
-from itertools import repeat
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sitegen.align.stale import find_stale
-from sitegen.build.kept import CHECK, COMPARISON, FRAME, SITE, STORY, WORDS, StoryKept
+from sitegen.build.kept import CHECK, FRAME, SITE, STORY, WORDS, StoryKept
 from sitegen.build.look import Look
 from sitegen.build.store import IncompleteError, Store, digest_of
 from sitegen.compare.concepts import ConceptCheck, check_story, concepts_near, join_checks, words_of
-from sitegen.compare.story import compare_story
 from sitegen.content.files import shown_path
 from sitegen.content.load import Frame, load_frame, load_story
-from sitegen.model import Comparison, Concept, Outlet, Sentence, Settings, Story
-from sitegen.problems import ContentError, Problem, SitegenError, by_place
+from sitegen.model import Concept, Outlet, Sentence, Settings, Story
+from sitegen.problems import ContentError, Problem, by_place
 from sitegen.text.segment import segment
-
-_A_BATCH = 20
-"""Comparisons after which what was found out is made safe from a kill."""
 
 
 class Loaded(Struct, frozen=True, kw_only=True):
@@ -97,54 +91,11 @@ def load_stories(root: Path, seen: Look, store: Store) -> Loaded:
     )
 
 
-def compare_stories(
-    folders: Sequence[str],
-    loaded: Loaded,
-    store: Store,
-    executor: Executor,
-    say: Callable[[str], None],
-    *,
-    is_first: bool,
-) -> tuple[int, dict[str, Comparison]]:
-    """Put the comparison of each of these stories into the store, unless it is there.
-
-    Returned is how many had to be made, and, if that is a few, these by folder, so that nobody reads them again. In the
-    first build of a site they are committed now and then: there is nothing that they could fit ill with.
-    """
-    there = store.digests(COMPARISON)
-    wanted = [folder for folder in folders if there.get(folder) != loaded.stories[folder].compared]
-    stories = (take_story(folder, loaded.stories[folder], store) for folder in wanted)
-    results = executor.map(compare_story, stories, repeat(loaded.settings.align), repeat(loaded.concepts))
-    made: dict[str, Comparison] = {}
-    for n, folder in enumerate(wanted, 1):
-        say(f"comparing {folder} ({n} of {len(wanted)})")
-        try:
-            comparison = next(results)
-        except BrokenExecutor as error:
-            raise SitegenError(
-                f"A process that compared stories died, perhaps for want of memory, at the latest on {folder}."
-                " Try again with --jobs 1."
-            ) from error
-        store.put(COMPARISON, folder, loaded.stories[folder].compared, comparison)
-        if len(wanted) <= _A_BATCH:
-            made[folder] = comparison
-        if is_first and n % _A_BATCH == 0:
-            store.commit()
-    return len(wanted), made
-
-
 def stale_problem(root: Path, told: str) -> Problem:
     """What is told of a decision as `path:line: message`, with the path inside the site; a table begins its line."""
     place, _, message = told.partition(": ")
     path, _, line = place.rpartition(":")
     return Problem(path=shown_path(root / path), line=int(line), column=1, message=message, severity="warning")
-
-
-def take_comparison(folder: str, loaded: Loaded, store: Store) -> Comparison:
-    """The comparison of a story; made here where the store cannot give it back."""
-    story = loaded.stories[folder]
-    comparison = store.get(COMPARISON, folder, story.compared, Comparison)
-    return comparison or compare_story(take_story(folder, story, store), loaded.settings.align, loaded.concepts)
 
 
 def take_story(folder: str, kept: StoryKept, store: Store) -> Story:

@@ -56,7 +56,7 @@ class Lead(Struct, frozen=True, kw_only=True):
 class StoryFiles(Struct, frozen=True, kw_only=True):
     """What became of one story."""
 
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
     """Those that were made; the others are as they were."""
     pages: dict[str, PageKept]
     """All of them, by path; a file of data has neither anchors nor links."""

@@ -28,7 +28,7 @@ def render_pages(
     )
 
 
-def template_digests(folders: Sequence[Path]) -> Mapping[str, bytes]:
+def template_digests(folders: Sequence[Path]) -> dict[str, bytes]:
     """Name of a template -> digest of all that it is rendered from: its own file and those it extends or includes.
 
     A file of the first folder hides the same file of the later ones. A template that names another by anything but a

@@ -1,6 +1,6 @@
 """All findings on one story: the order of work, nothing else.
 
-`compare_story` is the unit of caching and of distribution: pure, picklable, no file, no clock. Its first half,
+`compare_story` is the unit of caching: pure, picklable, no file, no clock. Its first half,
 `align_story`, is a function of its own for whoever asks how the sentences were aligned.
 """
 

@@ -80,8 +80,8 @@ class SiteBuilder:
         from sitegen.build import pipeline  # noqa: PLC0415 - numpy is for the process that builds
 
         seen = look(self._root, out, store)
-        # a few stories are compared in this process, which remembers what it read of their articles
-        executor = make_executor(self._jobs, seen.n_stories())
+        # a few stories are made in this process, which remembers what it read of their articles
+        executor = make_executor(self._jobs)
         try:
             return pipeline.build(self._root, out, executor=executor, store=store, seen=seen, ahead=ahead)
         finally:

@@ -195,9 +195,9 @@ class Editor:
         shutil.rmtree(self.chance.choice(sorted((self.root / "public/stories").iterdir())), ignore_errors=True)
 
 
-def command(root: Path) -> "subprocess.Popen[str]":
-    """A build as a process of its own."""
-    argv = [sys.executable, "-m", "sitegen", "build", "--root", str(root), "--jobs", "1"]
+def command(root: Path, *, jobs: int = 1, is_leader: bool = False) -> "subprocess.Popen[str]":
+    """A build as a process of its own, on request the leader of a group of processes."""
+    argv = [sys.executable, "-m", "sitegen", "build", "--root", str(root), "--jobs", str(jobs)]
     return subprocess.Popen(  # noqa: S603 - a command of our own
-        argv, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        argv, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=is_leader
     )

@@ -1,10 +1,12 @@
 """Builds with a cache: that they give what builds without one give, whatever was edited, killed or broken between."""
 
+import os
 import random
 import shutil
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,42 @@ def test_a_build_that_is_killed_at_any_moment_is_healed_by_the_next(tmp_path: Pa
         built(root)
         assert tree(root / "public") == fresh(root)[0]
     assert n_killed
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="where processes cannot be counted")
+def test_a_build_that_is_killed_takes_its_processes_along(tmp_path: Path) -> None:
+    root = write_site(tmp_path, SMALL_SITE)
+    shutil.copytree(root / "content/stories/pier", root / "content/stories/quay")
+    (root / "templates").mkdir()
+    endless = "{% for i in range(10 ** 4) %}{% for j in range(10 ** 5) %}{% endfor %}{% endfor %}"
+    (root / "templates/claim.html").write_text(endless)
+    build = command(root, jobs=2, is_leader=True)
+    try:
+        wait_until(lambda: n_of_group(build.pid) > 2)
+        build.kill()
+        build.wait()
+        wait_until(lambda: not n_of_group(build.pid))
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(build.pid, signal.SIGKILL)
+        build.communicate()
+
+
+def n_of_group(leader: int) -> int:
+    """How many processes a process has begun, and itself."""
+    found = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            found += path.read_text().rpartition(")")[2].split()[2] == str(leader)
+    return found
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait for what takes a few seconds; an error after thirty."""
+    end = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("moment", range(1, 12))

@@ -8,6 +8,7 @@ import atexit
 import gc
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from itertools import starmap
@@ -98,4 +99,17 @@ def make_executor(jobs: int | None) -> Executor:
 def _begin() -> None:
     """Build quickly, and let Ctrl-C end a worker without a traceback: all get it, and the parent reports it."""
     collect_rarely()
+    leave_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def leave_with_parent() -> None:
+    """Have this process end when the one that started it does, though that was killed and could not say so."""
+    from multiprocessing import parent_process  # noqa: PLC0415 - a process that was started has loaded it
+
+    def follow() -> None:
+        if parent := parent_process():
+            parent.join()
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=follow, daemon=True).start()

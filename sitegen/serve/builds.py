@@ -6,7 +6,6 @@ builds, and with it whatever the builder remembers; one that dies is replaced at
 
 import gc
 import multiprocessing
-import os
 import signal
 import threading
 import traceback
@@ -21,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.build.ahead import Ahead
-from sitegen.build.executor import collect_rarely, make_executor
+from sitegen.build.executor import collect_rarely, leave_with_parent, make_executor
 from sitegen.build.look import look
 from sitegen.build.report import Report
 from sitegen.build.resume import resume
@@ -149,7 +148,7 @@ def _work(door: Connection, builder: Builder, out: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; ours is told by the one that serves
     signal.signal(signal.SIGTERM, _leave)
     collect_rarely()
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    leave_with_parent()
     while True:
         try:
             ahead = Ahead(paths=door.recv(), show=door.send)
@@ -162,17 +161,10 @@ def _work(door: Connection, builder: Builder, out: Path) -> None:
 
 
 def _leave(_signal: int, _frame: object) -> None:
-    """End at once, and take along the processes that compare stories: they would wait for work for ever."""
+    """End at once, and take along the processes that make stories: they would wait for work for ever."""
     for process in multiprocessing.active_children():
         process.terminate()
     raise SystemExit
-
-
-def _leave_with_parent() -> None:
-    """End when the process that serves does, though it was killed and could not say so."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _outcome(builder: Builder, out: Path, ahead: Ahead) -> Outcome:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 from msgspec import Struct, field
 
 from sitegen.text.function_words import FUNCTION_WORDS
@@ -51,7 +51,7 @@ _ABBREVIATIONS = {
     "Va": "virginia", "Vt": "vermont", "Wash": "washington", "Wis": "wisconsin",
 }  # fmt: skip
 """Titles, months and states as news shortens them; read so only where a full stop follows."""
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english")
 
 
 class Word(Struct, frozen=True):
@@ -140,7 +140,8 @@ def fold(word: str) -> str:
     plain = BASE_FORMS.get(plain, plain)
     for pattern, replacement in _SPELLINGS:
         plain = pattern.sub(replacement, plain)
-    return str(_stemmer.stemWord(plain)) or plain or word
+    stem: str = _stemmer.stemWord(plain)
+    return stem or plain or word
 
 
 @lru_cache(maxsize=2048)

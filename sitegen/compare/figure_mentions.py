@@ -132,8 +132,9 @@ def _widened(text: str, candidate: _Candidate) -> Bounded:
 
 def _candidates(text: str, is_title: bool) -> Iterator[_Candidate]:  # noqa: FBT001 - one caller
     """Numbers that are not masked, ranges and ages recognised, in order."""
-    masks = masked_spans(text)
-    numerals = [n for n in find_numerals(text) if not any(n.start < m.end and m.start < n.end for m in masks)]
+    found = find_numerals(text)
+    masks = masked_spans(text) if found else ()
+    numerals = [n for n in found if not any(n.start < m.end and m.start < n.end for m in masks)]
     ages = ages_among(text, numerals)
     index = 0
     while index < len(numerals):

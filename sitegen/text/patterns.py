@@ -19,8 +19,9 @@ and what a regular expression has beyond them is refused with what to write inst
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -39,7 +40,15 @@ _SHORT = 4
 
 _WITH_MARKS = (*range(0x300, 0x3400), *range(0xA000, 0xAC00), *range(0xF900, 0x10000))
 """The first plane without ideographs, the syllables of Korean and what is for private use, which hold no marks."""
-_MARKS = "".join(c for c in map(chr, _WITH_MARKS) if unicodedata.category(c) in {"Mn", "Mc"})
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Characters in ascending order as what stands in a class of an expression, in a tenth of the time to compile."""
+    runs = groupby(enumerate(numbers), key=lambda it: it[1] - it[0])
+    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in (list(each) for _, each in runs))
+
+
+_MARKS = _ranges(n for n in _WITH_MARKS if unicodedata.category(chr(n)) in {"Mn", "Mc"})
 """Accents, and the signs of vowels: they belong to a word, and `\\w` has them not."""
 _LETTER = rf"[\w{_MARKS}]"
 _HYPHENS = "-\u2010\u2011\u2012\u2013"

@@ -6,7 +6,7 @@ Deliberately contains no work on a single story and writes nothing.
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from msgspec import Raw, Struct, field
 from msgspec.structs import replace
@@ -100,6 +100,7 @@ class Parts:
         """Read nothing yet."""
         self.store = store
         self._read: dict[str, dict[str, Raw]] = {}
+        self._known: dict[tuple[str, str], object] = {}
         self._changed: set[str] = set()
 
     def of(self, address: str, folders: Mapping[str, bytes], kind: type[T]) -> Iterator[T]:
@@ -108,8 +109,7 @@ class Parts:
             if _is_apart(address):
                 part = self.store.get(PART, f"{address} {folder}", digest, kind)
             else:
-                written = self._together(address).get(folder)
-                part = None if written is None else from_bytes(written, kind)
+                part = self._one_of(address, folder, kind)
             if part is None:
                 raise IncompleteError
             yield part
@@ -121,6 +121,7 @@ class Parts:
         else:
             self._changed.add(address)
             self._together(address)[folder] = Raw(to_bytes(part))
+            self._known[address, folder] = part
 
     def drop(self, address: str, folder: str) -> None:
         """Forget what a story has for a page."""
@@ -128,12 +129,20 @@ class Parts:
             self.store.drop(PART, [f"{address} {folder}"])
         elif self._together(address).pop(folder, None) is not None:
             self._changed.add(address)
+            self._known.pop((address, folder), None)
 
     def write(self) -> None:
         """Put what was changed into the store."""
         for address in sorted(self._changed):
             self.store.put(PARTS, address, b"", self._read[address])
         self._changed.clear()
+
+    def _one_of(self, address: str, folder: str, kind: type[T]) -> T | None:
+        """One of those that lie together, which several pages may be made from."""
+        if (address, folder) not in self._known:
+            written = self._together(address).get(folder)
+            self._known[address, folder] = None if written is None else from_bytes(written, kind)
+        return cast(T | None, self._known[address, folder])
 
     def _together(self, address: str) -> dict[str, Raw]:
         if address not in self._read:

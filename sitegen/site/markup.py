@@ -7,7 +7,7 @@ needs a second page; `check` makes those.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
@@ -27,8 +27,6 @@ _PLAIN = frozenset(
     ("class", "lang", "dir", "data-from", "datetime", "x", "y", "width", "height", "title", "aria-label")
 )
 """Attributes that promise nothing: most elements have no other, and are done with at once."""
-_SPEAKING = frozenset(("words", "ours"))
-"""Classes by which it is known whose a text is."""
 _WATCHED_TAGS = frozenset(("base", "meta", "script", "style"))
 _LINKED = frozenset(("a", "area"))
 _NAMED_ONLY = frozenset(["alternate", "author", "canonical", "help", "license", "me", "next", "prev", "search"])
@@ -121,15 +119,37 @@ class _OpenPassage(Struct, kw_only=True):
         return ShownPassage(line=self.line, origin=self.origin, text="".join(self.parts))
 
 
-Attributes = dict[str, str | None]
+class _Attributes(Struct, frozen=True, kw_only=True):
+    """The attributes of one element."""
+
+    values: dict[str, str | None]
+    promising: tuple[tuple[str, str | None], ...]
+    """Those that may promise something."""
+    is_words: bool
+    is_ours: bool
+    is_silent: bool
+    """Whether they promise nothing, and leave it as it is whose a text is."""
+
+
+def _make_attributes(found: list[tuple[str, str | None]]) -> _Attributes:
+    values = dict(reversed(found))  # of a doubled attribute browsers take the first
+    promising = tuple(one for one in values.items() if one[0] not in _PLAIN)
+    classes = (values.get("class") or "").split()
+    is_words, is_ours = "words" in classes, "ours" in classes
+    is_silent = not (promising or is_words or is_ours)
+    return _Attributes(values=values, promising=promising, is_words=is_words, is_ours=is_ours, is_silent=is_silent)
 
 
 @lru_cache(maxsize=4096)
-def _attributes(written: str) -> tuple[list[tuple[str, str | None]], bool]:
-    """The attributes of a tag that is written plainly, as the parser gives them, and whether they promise anything."""
-    found = [(one[1].lower(), one[2] and unescape(one[2])) for one in _ATTRIBUTE.finditer(written)]
-    classes = {name for key, value in found if key == "class" for name in (value or "").split()}
-    return found, not _PLAIN.issuperset(key for key, _ in found) or not _SPEAKING.isdisjoint(classes)
+def _read_attributes(written: str) -> _Attributes:
+    """The attributes of a tag that is written plainly, as the parser gives them."""
+    return _make_attributes([(one[1].lower(), one[2] and unescape(one[2])) for one in _ATTRIBUTE.finditer(written)])
+
+
+def _only_names(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a <link> names what it leads to, and a browser does not load it."""
+    rel = (attributes.get("rel") or "").lower().split()
+    return bool(rel) and _NAMED_ONLY.issuperset(rel)
 
 
 class _Reader(HTMLParser):
@@ -149,6 +169,7 @@ class _Reader(HTMLParser):
 
     def read_plain(self, html: str) -> bool:
         """Read a page that is written plainly; say whether this one is. Of one that is not some was noted."""
+        opened = self._open
         begin = at = len(_DOCTYPE) if html.startswith(_DOCTYPE) else 0
         for piece in _PIECE.finditer(html, at):
             start, behind = piece.span()
@@ -159,17 +180,22 @@ class _Reader(HTMLParser):
             if text and self._listening:
                 self.handle_data(unescape(text))
             if end:
-                self.handle_endtag(end)
+                if opened and opened[-1][0] == end:
+                    self._listening = opened.pop()[1]
+                else:
+                    self.handle_endtag(end)
             elif tag:
-                attributes, promises = _attributes(written)
-                if promises or slash or tag in _WATCHED_TAGS:
+                attributes = _read_attributes(written)
+                if not attributes.is_silent or tag in _WATCHED_TAGS:
                     begin = self._move(html, begin, start + len(text))
-                    (self.handle_startendtag if slash else self.handle_starttag)(tag, attributes)
+                    self._begin(tag, attributes)
                 elif tag not in _VOID:
-                    self._open.append((tag, self._listening))
+                    opened.append((tag, self._listening))
+                if slash:
+                    self._close_itself(tag)
             else:
                 begin = self._move(html, begin, start + len(text))
-                self.handle_starttag(raw, _attributes(of_raw)[0])
+                self._begin(raw, _read_attributes(of_raw))
                 begin = self._move(html, begin, piece.start(8))
                 self.handle_data(content if raw in _CODE else unescape(content))
                 self.handle_endtag(raw)
@@ -183,14 +209,23 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what the element promises; unless it is void, it stays open."""
-        attributes = dict(reversed(attrs))  # of a doubled attribute browsers take the first
-        self._note(tag, attributes)
-        classes = attributes.get("class") or ""
+        self._begin(tag, _make_attributes(attrs))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """`<path/>` closes itself in a drawing; elsewhere a browser ignores the slash."""
+        self._begin(tag, _make_attributes(attrs))
+        self._close_itself(tag)
+
+    def _begin(self, tag: str, attributes: _Attributes) -> None:
+        if tag in _WATCHED_TAGS:
+            self._note_watched(tag, attributes.values)
+        if attributes.promising:
+            self._note(tag, attributes)
         before = self._listening
-        if "ours" in classes and "ours" in classes.split():
+        if attributes.is_ours:
             self._listening = ()
-        if "words" in classes and "words" in classes.split():
-            passage = _OpenPassage(line=self.lineno, origin=attributes.get("data-from"))
+        if attributes.is_words:
+            passage = _OpenPassage(line=self.lineno, origin=attributes.values.get("data-from"))
             self.passages.append(passage)
             self._listening = (*self._listening, passage)
         if tag in _VOID:
@@ -198,9 +233,7 @@ class _Reader(HTMLParser):
         else:
             self._open.append((tag, before))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """`<path/>` closes itself in a drawing; elsewhere a browser ignores the slash."""
-        self.handle_starttag(tag, attrs)
+    def _close_itself(self, tag: str) -> None:
         if tag not in _VOID and any(name in _FOREIGN for name, _ in self._open):
             self.handle_endtag(tag)
 
@@ -223,13 +256,9 @@ class _Reader(HTMLParser):
     def _fault(self, message: str) -> None:
         self.faults.append((self.lineno, message))
 
-    def _note(self, tag: str, attributes: Attributes) -> None:
+    def _note(self, tag: str, attributes: _Attributes) -> None:
         """Take ids, references, links and faults of one element."""
-        if tag in _WATCHED_TAGS:
-            self._note_watched(tag, attributes)
-        for key, value in attributes.items():
-            if key in _PLAIN:
-                continue
+        for key, value in attributes.promising:
             if key == "id":
                 if value:
                     self.ids.append((self.lineno, value))
@@ -239,16 +268,14 @@ class _Reader(HTMLParser):
                 self.references.extend((self.lineno, name) for name in (value or "").split())
             elif key in _ADDRESSES:
                 if value is not None:
-                    self._note_addresses(tag, key, value, attributes)
+                    self._note_addresses(tag, key, value, attributes.values)
             elif key.startswith("on") or key == "style":
                 self._fault(f"the attribute {key} on <{tag}>, which the content security policy blocks")
 
-    def _note_addresses(self, tag: str, key: str, value: str, attributes: Attributes) -> None:
+    def _note_addresses(self, tag: str, key: str, value: str, attributes: Mapping[str, str | None]) -> None:
         """Take every address of an attribute, with whether a browser loads it by itself."""
         if key in _NAMING:
-            rel = (attributes.get("rel") or "").lower().split()
-            named = tag in _LINKED or (tag == "link" and bool(rel) and _NAMED_ONLY.issuperset(rel))
-            self._add_link(value, loads=not named)
+            self._add_link(value, loads=tag not in _LINKED and not (tag == "link" and _only_names(attributes)))
         elif key == "srcset":
             for candidate in value.split(","):
                 if candidate.strip():
@@ -256,7 +283,7 @@ class _Reader(HTMLParser):
         else:
             self._add_link(value, loads=key in _LOADED)
 
-    def _note_watched(self, tag: str, attributes: Attributes) -> None:
+    def _note_watched(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         """Take what only a few elements can do wrong."""
         if tag == "base":
             self._fault("<base>, which would bend every relative link")

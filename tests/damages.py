@@ -8,7 +8,9 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from sitegen.build.store import pack
+from msgspec import Raw
+
+from sitegen.build.store import pack, to_bytes, unpack
 from sitegen.build.writer import MANIFEST
 
 PAGE = "stories/pier/read/outlet-a/index.html"
@@ -41,6 +43,20 @@ def lie(path: Path) -> None:
     connection.close()
 
 
+def lie_in_lists(path: Path) -> None:
+    """Exchange what stands in lists: the lines of the index, and what stories have for pages that rest on all."""
+    lie = ("a", "lie")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE lines SET value = ?", (to_bytes(lie),))
+        for name, packed in connection.execute("SELECT name, value FROM kept WHERE kind = 'parts'").fetchall():
+            parts = unpack(packed, dict[str, Raw])
+            connection.execute(
+                "UPDATE kept SET value = ? WHERE kind = 'parts' AND name = ?",
+                (pack(dict.fromkeys(parts or {}, lie)), name),
+            )
+    connection.close()
+
+
 def lose_some(path: Path) -> None:
     """Take out every second value."""
     with sqlite3.connect(path) as connection:
@@ -56,7 +72,7 @@ def age(path: Path) -> None:
     connection.close()
 
 
-STORE_DAMAGES = (cut, scramble, replace_by_text, lie, lose_some, age, Path.unlink)
+STORE_DAMAGES = (cut, scramble, replace_by_text, lie, lie_in_lists, lose_some, age, Path.unlink)
 
 
 def lose_page(out: Path) -> None:

@@ -144,7 +144,7 @@ def test_processes_are_used_where_there_is_work_for_them(jobs: int | None, n_cal
 
 
 def test_where_nobody_says_how_many_each_processor_gets_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("sitegen.build.executor._n_processors", lambda: 2)
     with make_executor(None) as executor:
         assert os.getpid() not in set(executor.map(process_id, range(WORTH_PROCESSES)))
         assert len(multiprocessing.active_children()) == 2

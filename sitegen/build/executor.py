@@ -8,6 +8,7 @@ import atexit
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
@@ -19,6 +20,10 @@ T = TypeVar("T")
 
 WORTH_PROCESSES = 4
 """From so many stories on two processes win: each first loads the program, which takes as long as making one story."""
+_MOST_THAT_PAY = 12
+"""Processes; more would wait for the one that reads and writes."""
+_MOST = 61
+"""More than that Windows cannot wait for."""
 
 
 class InlineExecutor(Executor):
@@ -56,15 +61,15 @@ def collect_rarely() -> None:
     atexit.register(gc.freeze)
 
 
-class Processes(Executor):
-    """Makes calls in processes of their own where there are so many that it pays, and else in this one.
+class Processes(InlineExecutor):
+    """Makes calls in processes of their own where `map` gets so many that it pays, and else in this one.
 
     They are started fresh rather than forked: a fork of a process that runs threads, as numpy's does, may hang.
     """
 
     def __init__(self, most: int, worth: int) -> None:
         """At the `most` so many processes, for no fewer calls than are `worth` it."""
-        self._most = most
+        self._most = min(most, _MOST)
         self._worth = worth
         self._pool: Executor | None = None
 
@@ -92,8 +97,13 @@ class Processes(Executor):
 
 def make_executor(jobs: int | None) -> Executor:
     """Who makes stories; `jobs` is the number of processes, and None leaves it to the processors, and to what pays."""
-    most = os.cpu_count() or 1 if jobs is None else jobs
+    most = min(_n_processors(), _MOST_THAT_PAY) if jobs is None else jobs
     return InlineExecutor() if most == 1 else Processes(most, WORTH_PROCESSES if jobs is None else 2)
+
+
+def _n_processors() -> int:
+    """How many processors this process may use, as far as the system tells."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _begin() -> None:

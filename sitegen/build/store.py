@@ -330,7 +330,7 @@ def unpack(packed: bytes, of: type[T]) -> T | None:
     """The value that was packed; None for what is no value of this type."""
     try:
         return from_bytes(zlib.decompress(packed), of)
-    except (zlib.error, MsgspecError, RecursionError):
+    except (zlib.error, IncompleteError):
         return None
 
 
@@ -340,5 +340,8 @@ def to_bytes(value: object) -> bytes:
 
 
 def from_bytes(written: bytes, of: type[T]) -> T:
-    """The value that `to_bytes` wrote; MsgspecError for anything but a value of this type."""
-    return msgpack.decode(written, type=of)
+    """The value that `to_bytes` wrote; IncompleteError for anything but a value of this type."""
+    try:
+        return msgpack.decode(written, type=of)
+    except (MsgspecError, RecursionError) as error:
+        raise IncompleteError from error

@@ -4,6 +4,7 @@ SitegenError   the build cannot go on: exit code 1
   ContentError    the content is at fault, with every Problem found: exit code 2
 """
 
+import os
 import re
 from collections.abc import Iterable
 from typing import Literal
@@ -48,6 +49,11 @@ class Problem(Struct, frozen=True, kw_only=True):
 def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once, by file, line and column."""
     return tuple(sorted(set(problems), key=lambda it: (it.path, it.line, it.column, it.severity, it.message)))
+
+
+def readable(name: str) -> str:
+    """A name of a file as text: it may hold any bytes, and what is none of UTF-8 is spelled out."""
+    return name if name.isascii() else os.fsencode(name).decode(errors="backslashreplace")
 
 
 class SitegenError(Exception):

@@ -6,6 +6,7 @@ Deliberately contains no test and no expectation.
 import os
 import shutil
 import sqlite3
+import zlib
 from pathlib import Path
 
 from msgspec import Raw
@@ -57,6 +58,24 @@ def lie_in_lists(path: Path) -> None:
     connection.close()
 
 
+def write_no_text(path: Path) -> None:
+    """Put what is no UTF-8 where texts are wanted."""
+    no_text = b"\x81\xa1\xff\xc0"  # a table with one key of one byte
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE lines SET value = ?", (no_text,))
+        connection.execute("UPDATE kept SET value = ?", (zlib.compress(no_text),))
+    connection.close()
+
+
+def write_text(path: Path) -> None:
+    """Put texts where bytes are wanted, which SQLite allows."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE lines SET value = 'abc', digest = 'abc'")
+        connection.execute("UPDATE sections SET total = 'abc', n = 'abc'")
+        connection.execute("UPDATE kept SET value = 'abc' WHERE kind <> 'kept'")
+    connection.close()
+
+
 def lose_some(path: Path) -> None:
     """Take out every second value."""
     with sqlite3.connect(path) as connection:
@@ -72,7 +91,18 @@ def age(path: Path) -> None:
     connection.close()
 
 
-STORE_DAMAGES = (cut, scramble, replace_by_text, lie, lie_in_lists, lose_some, age, Path.unlink)
+STORE_DAMAGES = (
+    cut,
+    scramble,
+    replace_by_text,
+    lie,
+    lie_in_lists,
+    write_no_text,
+    write_text,
+    lose_some,
+    age,
+    Path.unlink,
+)
 
 
 def lose_page(out: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from sites import SMALL_SITE, write_site
@@ -14,6 +15,7 @@ from sites import SMALL_SITE, write_site
 from sitegen.build.executor import WORTH_PROCESSES, InlineExecutor, make_executor
 from sitegen.build.pipeline import build, make_site
 from sitegen.build.report import Report
+from sitegen.build.store import open_store
 from sitegen.problems import ContentError, SitegenError
 
 ROOT = Path(__file__).parent.parent
@@ -201,6 +203,39 @@ def test_a_process_that_dies_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert not (tmp_path / "public").exists()
 
 
+def test_a_process_that_dies_before_it_is_asked_is_told_with_what_to_do(tmp_path: Path) -> None:
+    class Dead(InlineExecutor):
+        def map(self, *_: object, **__: object) -> NoReturn:
+            raise BrokenProcessPool
+
+    with pytest.raises(SitegenError, match="--jobs 1"):
+        make_site(write_site(tmp_path, SMALL_SITE), executor=Dead())
+
+
+PLACES = ("content", "content/stories/pier", "content/outlets", "templates/assets", "templates/assets/caf\udce9")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@pytest.mark.parametrize("place", PLACES)
+def test_a_name_that_is_no_text_is_told_as_such(tmp_path: Path, place: str) -> None:
+    file = write_site(tmp_path, SMALL_SITE) / place / "caf\udce9.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("x")
+    with pytest.raises(SitegenError, match=r"caf\\xe9\S*: (?:error: )?the name is not UTF-8"):
+        built(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_site_may_lie_anywhere_and_hidden_files_be_called_anything(tmp_path: Path) -> None:
+    root = write_site(tmp_path / "caf\udce9", SMALL_SITE)
+    for folder in ("content", "content/stories/pier", "templates"):
+        (root / folder).mkdir(exist_ok=True)
+        (root / folder / ".caf\udce9.md~").write_text("x")
+    for n_rendered in (20, 0):
+        with open_store(root / ".sitegen/cache.sqlite") as store:
+            assert build(root, root / "public", executor=InlineExecutor(), store=store).rendered == n_rendered
+
+
 def test_bad_content_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     built(write_site(tmp_path, SMALL_SITE))
     before = tree(tmp_path / "public")
@@ -278,6 +313,17 @@ def test_progress_is_told_step_by_step(tmp_path: Path) -> None:
         "checking pages",
         "writing",
     ]
+
+
+def test_a_story_whose_comparison_is_known_is_said_to_be_laid_out(tmp_path: Path) -> None:
+    said: list[str] = []
+    write_site(tmp_path, SMALL_SITE)
+    with open_store(tmp_path / ".sitegen/cache.sqlite") as store:
+        build(tmp_path, tmp_path / "public", executor=InlineExecutor(), store=store)
+        settings = tmp_path / "content/site.toml"
+        settings.write_text(settings.read_text().replace("papers", "gazettes"))
+        build(tmp_path, tmp_path / "public", executor=InlineExecutor(), store=store, progress=said.append)
+    assert "laying out pier (1 of 1)" in said
 
 
 def test_a_decision_that_lost_its_sentence_is_a_warning_at_its_line(tmp_path: Path) -> None:

@@ -8,11 +8,14 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from damages import STORE_DAMAGES
 from edited_site import Editor, built, cache_of, command, facts, fresh, small, tree
 from sites import SMALL_SITE, write_site
+
+from sitegen.build import pipeline
 
 
 @pytest.mark.parametrize(("seed", "is_large"), [(0, False), (1, False), (0, True), (1, True)])
@@ -123,6 +126,28 @@ def wait_until(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_a_build_from_elsewhere_that_ends_halfway_leaves_nothing_to_build_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another current folder is another place, for messages name files from there; the store is one."""
+    root = small(tmp_path / "site")
+    built(root)
+    Editor(root, 5).sentence()
+    monkeypatch.setattr(pipeline, "_A_BATCH", 1)
+    with monkeypatch.context() as there:
+        there.chdir(tmp_path)
+        there.setattr(pipeline, "make_site_files", fail)
+        with pytest.raises(KeyboardInterrupt):
+            built(root)
+    built(root)
+    assert tree(root / "public") == fresh(root)[0]
+
+
+def fail(*_: object) -> NoReturn:
+    """End a build as Ctrl-C does."""
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("moment", range(1, 12))

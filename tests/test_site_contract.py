@@ -21,11 +21,14 @@ from site_values import (
 )
 from site_wide import make_wide, make_wide_outlets
 
-from sitegen.model import Library
+from sitegen.build.store import from_bytes, to_bytes
+from sitegen.model import Comparison, Library
 from sitegen.model.article import ReadMode
+from sitegen.site import urls
 from sitegen.site.assets import default_templates
-from sitegen.site.pages import Page, find, make_pages
+from sitegen.site.pages import Page, find, make_pages, part_type, site_parts
 from sitegen.site.render import make_environment
+from sitegen.site.views.desk import make_desk
 from sitegen.site.views.home import home_view
 from sitegen.site.views.method import MethodView, data_view, method_view
 from sitegen.site.views.outlet import divided_outlet_view, outlet_view
@@ -181,6 +184,14 @@ def test_every_field_of_a_view_is_read_by_a_template(template: str, read: set[tu
         if (one.__name__, field) not in read
     }
     assert not unread
+
+
+@pytest.mark.parametrize("comparison", [make_comparison(), make_named()])
+def test_what_a_story_has_for_a_page_is_read_back_as_it_was(comparison: Comparison) -> None:
+    parts = site_parts(make_desk(SETTINGS, OUTLETS, comparison), CONCEPTS)
+    assert {urls.HOME, urls.OUTLETS, urls.GLOSSARY, urls.METHOD, urls.NOT_FOUND} < parts.keys()
+    for address, part in parts.items():
+        assert from_bytes(to_bytes(part), part_type(address)) == part, address
 
 
 def test_views_are_frozen_and_hold_no_model_values() -> None:

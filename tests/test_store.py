@@ -22,10 +22,14 @@ from sitegen.problems import Problem
 ROOT = Path(__file__).parent.parent
 
 
+READ = ("sitegen.content.nodes", "sitegen.content.frontmatter")
+"""What YAML says is read and never kept."""
+
+
 def structs(root: type[Struct] = Struct) -> Iterator[type[Struct]]:
-    """Every struct of ours that is on its way into a store, or into a digest."""
+    """Every struct of ours that a build loads; most are on their way into the store, or into a digest."""
     for one in root.__subclasses__():
-        if one.__module__.startswith(("sitegen.model", "sitegen.problems", "sitegen.site.", "sitegen.build.kept")):
+        if one.__module__.startswith("sitegen.") and one.__module__ not in READ:
             yield one
         yield from structs(one)
 

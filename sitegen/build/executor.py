@@ -1,7 +1,8 @@
 """Who does the work: this process, or several.
 
-The pipeline is handed a `concurrent.futures.Executor` and knows no more; `dask.distributed`'s `Client.get_executor()`
-is one too. Deliberately contains no knowledge of what is computed.
+The pipeline is handed a `concurrent.futures.Executor` and knows no more; one on other machines, as `dask.distributed`'s
+`Client.get_executor()`, will do where these see the folders of templates. Deliberately contains no knowledge of what is
+computed.
 """
 
 import atexit
@@ -84,9 +85,7 @@ class Processes(InlineExecutor):
             from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - loads sockets and more
             from multiprocessing import get_context  # noqa: PLC0415 - as above
 
-            self._pool = ProcessPoolExecutor(
-                min(self._most, len(calls)), mp_context=get_context("spawn"), initializer=_begin
-            )
+            self._pool = ProcessPoolExecutor(self._most, mp_context=get_context("spawn"), initializer=_begin)
         return self._pool.map(fn, *zip(*calls, strict=True), timeout=timeout, chunksize=chunksize)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as above it

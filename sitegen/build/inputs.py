@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.problems import readable
+
 Stamp = tuple[str, int, int, int, str]
 """Name, size, times of change of content and of the entry in nanoseconds, and a digest of the bytes, empty where the
 times will do. A folder has -1 for a size and no times, what cannot be looked at -2."""
@@ -73,22 +75,22 @@ def _walk(folder: str, path: str, depth: int, doubt: int, found: Scan) -> None:
             for entry in entries:
                 try:
                     if entry.is_dir():
-                        stamps.append((entry.name, -1, 0, 0, ""))
+                        stamps.append((readable(entry.name), -1, 0, 0, ""))
                         below.append(entry)
                         continue
                     seen = entry.stat()
                 except OSError:
-                    stamps.append((entry.name, -2, 0, 0, ""))
+                    stamps.append((readable(entry.name), -2, 0, 0, ""))
                     continue
                 written, changed = seen.st_mtime_ns, seen.st_ctime_ns
                 digest = _digest(entry.path) if written > doubt or changed > doubt else ""
-                stamps.append((entry.name, seen.st_size, written, changed, digest))
+                stamps.append((readable(entry.name), seen.st_size, written, changed, digest))
     except OSError:
         return
     found[path] = tuple(stamps)
     if depth < _DEEPEST:
         for entry in below:
-            _walk(entry.path, f"{path}/{entry.name}", depth + 1, doubt, found)
+            _walk(entry.path, f"{path}/{readable(entry.name)}", depth + 1, doubt, found)
 
 
 def _digest(path: str) -> str:

@@ -18,11 +18,13 @@ from sitegen.build.kept import KEPT, OUTPUT, SITE, WRITING, Kept, Output
 from sitegen.build.report import Report
 from sitegen.build.store import Store
 from sitegen.build.writer import MANIFEST
-from sitegen.problems import SitegenError
+from sitegen.problems import SitegenError, readable
 from sitegen.site.assets import default_templates
 
 _STORIES = "content/stories/"
 _DIGEST = b"1"
+_MOST_KEPT = 2**63 - 1
+"""The largest whole number that the store takes; on Windows a file may have one that is larger."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -64,7 +66,7 @@ def look(root: Path, out: Path, store: Store) -> Look:
 
 
 def _look(root: Path, out: Path, theme: Path, store: Store) -> Look:
-    place = (str(Path.cwd()), str(root), str(out.resolve()))
+    place = (readable(str(Path.cwd())), readable(str(root)), readable(str(out.resolve())))
     inputs = scan(root, theme)
     kept = store.get(KEPT, SITE, _DIGEST, Kept)
     if kept is None or kept.place[:2] != place[:2]:
@@ -115,7 +117,7 @@ def read_manifest_stamp(out: Path) -> tuple[int, ...]:
         found = (out / MANIFEST).stat()
     except OSError:
         return ()
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _MOST_KEPT
 
 
 def read_folder(out: Path, name: str) -> int:

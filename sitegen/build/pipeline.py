@@ -5,6 +5,7 @@ comes out. `make_site` is everything but the writing, for whoever asks whether a
 Deliberately contains no step's work, only their order.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, MutableMapping
 from concurrent.futures import Executor
@@ -15,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.build.ahead import NOBODY, Ahead
-from sitegen.build.kept import COMPARISON, ORIGINALS, PAGES, SITE, WRITING, Kept, Output, PageKept, StoryKept
+from sitegen.build.kept import COMPARISON, KEPT, ORIGINALS, PAGES, SITE, WRITING, Kept, Output, PageKept, StoryKept
 from sitegen.build.links import check_leads
 from sitegen.build.look import (
     Look,
@@ -113,9 +114,10 @@ def make_site(root: Path, *, executor: Executor, progress: Progress | None = Non
         seen = look(root, root / "public", store)
         made = _make(root, seen, store, executor, progress or _say_nothing, NOBODY)
         stories = made.kept.stories.items()
-        comparisons = (
-            store.get(COMPARISON, folder, story.compared, Comparison) for folder, story in stories if story.compared
-        )
+        shown = [(folder, story.compared) for folder, story in stories if story.compared]
+        comparisons = [store.get(COMPARISON, folder, compared, Comparison) for folder, compared in shown]
+        if None in comparisons:
+            raise IncompleteError  # not even what was just put there can be read
         return Site(
             files=dict(made.files),
             base_url=made.kept.report.base_url,
@@ -163,7 +165,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
             settings=settings,
             outlets=loaded.outlets,
             concepts=loaded.concepts,
-            folders=tuple(map(str, folders)),
+            folders=tuple(map(os.fsencode, folders)),
             templates=templates,
         )
     )
@@ -172,6 +174,8 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
     laid_out: dict[str, StoryFiles] = {}
     pages_before = {folder: _old_pages(store, old, folder) for folder in (*wanted, *(old.keys() - set(shown)))}
     usable = {folder: pages_before[folder] for folder in wanted if is_reliable and folder not in spoilt}
+    if before is None:
+        store.drop(KEPT, [SITE])  # of a build that saw the site from elsewhere: what is put from here on is not its own
     n_compared = 0
     for folder, made in make_stories(wanted, loaded.stories, usable, terms, store, executor, say, ahead):
         join_files(files, made.done.files)
@@ -183,7 +187,7 @@ def _make_all(root: Path, seen: Look, store: Store, executor: Executor, say: Pro
         store.put(PAGES, folder, b"", made.done.pages)
         store.put_packed(ORIGINALS, folder, b"", made.texts)
         if before is None and len(laid_out) % _A_BATCH == 0:
-            store.commit()  # in the first build of a site there is nothing that what is kept could fit ill with
+            store.commit()  # there is nothing any more that what is put could fit ill with
     say("laying out the other pages")
     _, theme = read_terms(terms)
     parts = Parts(store)

@@ -28,6 +28,7 @@ from sitegen.build.look import (
 from sitegen.build.report import Report
 from sitegen.build.store import Store, read_store
 from sitegen.build.writer import MANIFEST, read_manifest
+from sitegen.problems import readable
 
 PREVIEW = Path(".sitegen", "preview")
 """The folder of a site where its preview is kept."""
@@ -82,7 +83,7 @@ def _copy_build(root: Path, out: Path, store: Store) -> tuple[str, ...]:
     doubtful = _tidy(aside, seen.kept, listed, changed_at)
     _remove(out)
     aside.rename(out)  # in one step, so that no page is served without its style sheet
-    kept = replace(seen.kept, place=(*seen.place[:2], str(out.resolve())))
+    kept = replace(seen.kept, place=(*seen.place[:2], readable(str(out.resolve()))))
     shown = [folder for folder, story in kept.stories.items() if story.compared]
     folders = {name: read_folder(out, name) for name, _ in watched_folders(shown, kept.pages)}
     _spoil(store, seen.spoilt | doubtful)

@@ -141,6 +141,8 @@ class Store:
         for row, section, label, digest in self._connection.execute(
             "SELECT rowid, section, label, digest FROM lines WHERE owner = ?", (owner,)
         ).fetchall():
+            if not isinstance(digest, bytes):
+                raise IncompleteError
             if wanted.get(digest):
                 wanted[digest].pop()
             else:
@@ -179,6 +181,8 @@ class Store:
         """Count lines that came, or went where there are fewer."""
         query = "SELECT n, total FROM sections WHERE section = ? AND label = ?"
         old_n, old_total = self._connection.execute(query, (section, label)).fetchone() or (0, b"")
+        if not (isinstance(old_n, int) and isinstance(old_total, bytes)):
+            raise IncompleteError
         new = (int.from_bytes(old_total, "little") + total) % _TOTALS
         if old_n + n:
             row = section, label, old_n + n, new.to_bytes(_N_BYTES, "little")
@@ -243,9 +247,10 @@ def code_digest() -> bytes:
     """A digest of the program: its version, Python's, and size and time of every module, which may be worked on."""
     package = Path(__file__).resolve().parent.parent
     modules = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".json"})
-    libraries = Path(sysconfig.get_paths()["purelib"])  # whose time changes when a package comes or goes
+    paths = sysconfig.get_paths()
+    libraries = sorted({paths["purelib"], paths["platlib"]})  # whose times change when a package comes or goes
     stamps = [(str(path), found.st_size, found.st_mtime_ns) for path in modules for found in (path.stat(),)]
-    installed = libraries.stat().st_mtime_ns if libraries.is_dir() else 0
+    installed = [Path(folder).stat().st_mtime_ns for folder in libraries if Path(folder).is_dir()]
     return digest_of(__version__, sys.version, str(FORMAT), repr((stamps, installed)))
 
 
@@ -330,12 +335,12 @@ def unpack(packed: bytes, of: type[T]) -> T | None:
     """The value that was packed; None for what is no value of this type."""
     try:
         return from_bytes(zlib.decompress(packed), of)
-    except (zlib.error, IncompleteError):
+    except (zlib.error, TypeError, MemoryError, IncompleteError):
         return None
 
 
 def to_bytes(value: object) -> bytes:
-    """The value as bytes; of two values of one type, the same for equal ones that hold no sets."""
+    """The value as bytes; the same for equal values of one type that hold their items in the same order."""
     return msgpack.encode(value)
 
 
@@ -343,5 +348,5 @@ def from_bytes(written: bytes, of: type[T]) -> T:
     """The value that `to_bytes` wrote; IncompleteError for anything but a value of this type."""
     try:
         return msgpack.decode(written, type=of)
-    except (MsgspecError, RecursionError) as error:
+    except (MsgspecError, TypeError, ValueError, RecursionError, MemoryError) as error:
         raise IncompleteError from error

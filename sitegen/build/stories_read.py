@@ -1,4 +1,4 @@
-"""Stories from disk to comparisons, each one from the store where what it rests on is as it was.
+"""Stories from disk, each one from the store where its files are as they were, and what their comparisons rest on.
 
 Deliberately contains no layout and knows nothing of the output.
 """

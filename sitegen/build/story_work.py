@@ -4,10 +4,11 @@ What is handed over lies packed as the store has it, so that nothing is made aga
 Deliberately contains no comparison and no layout of its own, and changes nothing in the store.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import repeat
 from pathlib import Path
 
 from msgspec import Struct
@@ -36,8 +37,8 @@ class Terms(Struct, frozen=True, kw_only=True):
     settings: Settings
     outlets: tuple[Outlet, ...]
     concepts: tuple[Concept, ...]
-    folders: tuple[str, ...]
-    """Where templates lie; a file of the first hides the same file of the later ones."""
+    folders: tuple[bytes, ...]
+    """Where templates lie, as the system names it; a file of the first hides the same file of the later ones."""
     templates: dict[str, bytes]
     """Name of a template -> digest of all that it is rendered from."""
 
@@ -87,10 +88,12 @@ def make_stories(
     def jobs(folders: Iterable[str]) -> Iterator[Job]:
         return (_find_job(folder, stories[folder], usable.get(folder, {}), store) for folder in folders)
 
-    made = chain(
-        (make_story(terms, job, is_packed, ahead) for job in jobs(looked_at)),
-        executor.map(make_story, repeat(terms), jobs(rest), repeat(is_packed)),
-    )
+    def make() -> Iterator[StoryMade]:
+        for job in jobs(looked_at):
+            yield make_story(terms, job, is_packed, ahead)
+        yield from executor.map(make_story, repeat(terms), jobs(rest), repeat(is_packed))
+
+    made = make()
     compared = store.digests(COMPARISON)
     for n, folder in enumerate((*looked_at, *rest), 1):
         is_compared = compared.get(folder) == stories[folder].compared
@@ -99,7 +102,7 @@ def make_stories(
             yield folder, next(made)
         except BrokenExecutor as error:
             raise SitegenError(
-                f"A process that compared stories died, perhaps for want of memory, at the latest on {folder}."
+                f"A process that made stories died, perhaps for want of memory, at the latest on {folder}."
                 " Try again with --jobs 1."
             ) from error
 
@@ -136,7 +139,7 @@ def make_story(terms: bytes, job: Job, is_packed: bool, ahead: Ahead = NOBODY) -
 def read_terms(written: bytes) -> tuple[Terms, Theme]:
     """The terms, and what pages are rendered with by them; kept, for one process makes many stories by the same."""
     terms = from_bytes(written, Terms)
-    folders = tuple(map(Path, terms.folders))
+    folders = tuple(Path(os.fsdecode(folder)) for folder in terms.folders)
     return terms, Theme(
         render=make_renderer(terms.settings, folders),
         folders=folders,

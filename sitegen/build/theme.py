@@ -11,7 +11,7 @@ from traceback import walk_tb
 import jinja2
 
 from sitegen.build.store import digest_of
-from sitegen.problems import SitegenError
+from sitegen.problems import SitegenError, readable
 from sitegen.site.check import RenderedPage
 from sitegen.site.pages import Page
 
@@ -37,7 +37,7 @@ def template_digests(folders: Sequence[Path]) -> dict[str, bytes]:
     texts: dict[str, bytes] = {}
     for folder in reversed(folders):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            name = path.relative_to(folder).as_posix()
+            name = readable(path.relative_to(folder).as_posix())
             if not name.startswith("assets/") and path.is_file():
                 texts[name] = path.read_bytes()
     return {name: digest_of(*(f"{one}\n".encode() + texts[one] for one in _rests_on(name, texts))) for name in texts}

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sitegen.content.nodes import Notes, place_of
-from sitegen.problems import Problem
+from sitegen.problems import Problem, readable
 
 MAX_BYTES = 2_000_000
 """A long read is some 100 kB; what is larger was put here by mistake, and would stop every later stage."""
@@ -29,7 +29,7 @@ def shown_path(path: Path) -> str:
     """`path` as an author at the current folder would type it; absolute where it lies elsewhere."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links, and name another file
     here = Path.cwd()
-    return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
+    return readable((absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix())
 
 
 def read_text(path: Path, root: Path) -> tuple[str | None, tuple[Problem, ...]]:
@@ -59,7 +59,14 @@ def list_folder(folder: Path, root: Path) -> tuple[tuple[Path, ...] | None, tupl
     except OSError as error:
         notes.error(f"the folder cannot be read: {_reason(error)}")
         return None, tuple(notes.problems)
-    return tuple(folder / name for name in names if not _is_ignored(name)), ()
+    paths = [folder / name for name in names if not _is_ignored(name)]
+    problems: list[Problem] = []
+    for path in paths:
+        if readable(path.name) != path.name:
+            told = Notes(shown_path(path))
+            told.error("the name is not UTF-8", hint="Rename it in letters, digits and hyphens.")
+            problems += told.problems
+    return tuple(path for path in paths if readable(path.name) == path.name), tuple(problems)
 
 
 def is_folder(path: Path) -> bool:

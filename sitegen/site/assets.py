@@ -7,7 +7,7 @@ overridden by itself, and a page still asks for one. Deliberately contains no ot
 import re
 from pathlib import Path
 
-from sitegen.problems import SitegenError
+from sitegen.problems import SitegenError, readable
 
 _IMPORT = re.compile(rb'^@import "([\w-]+\.css)";[ \t]*$', re.MULTILINE)
 """Of a file beside the style sheet, on a line of its own."""
@@ -23,8 +23,8 @@ def default_templates() -> Path:
 def make_assets(template_folders: tuple[Path, ...]) -> dict[str, bytes]:
     """Content by path below the output folder; a file of the first folder hides the same file of the later ones.
 
-    Raises SitegenError for a link that leads out of its folder, as what it leads to would be published, and for the
-    import of a style sheet that is not there or imports another.
+    Raises SitegenError for a link that leads out of its folder, as what it leads to would be published, for a name that
+    no address can hold, and for the import of a style sheet that is not there or imports another.
     """
     files: dict[str, bytes] = {}
     for folder in reversed(template_folders):
@@ -33,7 +33,10 @@ def make_assets(template_folders: tuple[Path, ...]) -> dict[str, bytes]:
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
                 raise SitegenError(f"{path}: is a link that leads out of {folder}. Put the file itself there.")
             if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
-                files[f"assets/{path.relative_to(root).as_posix()}"] = path.read_bytes()
+                name = path.relative_to(root).as_posix()
+                if readable(name) != name:
+                    raise SitegenError(f"{readable(str(path))}: the name is not UTF-8. Rename it.")
+                files[f"assets/{name}"] = path.read_bytes()
     return dict(sorted(_with_imports(files).items()))
 
 

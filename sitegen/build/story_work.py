@@ -94,9 +94,8 @@ def make_stories(
         yield from executor.map(make_story, repeat(terms), jobs(rest), repeat(is_packed))
 
     made = make()
-    compared = store.digests(COMPARISON)
     for n, folder in enumerate((*looked_at, *rest), 1):
-        is_compared = compared.get(folder) == stories[folder].compared
+        is_compared = store.has(COMPARISON, folder, stories[folder].compared)
         say(f"{'laying out' if is_compared else 'comparing'} {folder} ({n} of {len(wanted)})")
         try:
             yield folder, next(made)
